@@ -1,0 +1,3 @@
+"""Guided exercises, again and again, calmly, on a laptop."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What was really practised, on the person's own disk."""

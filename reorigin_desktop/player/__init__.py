@@ -1,0 +1,1 @@
+"""Script, sound and journal moving together in time; knows no window."""

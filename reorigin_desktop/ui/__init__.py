@@ -1,0 +1,1 @@
+"""The window and the terminal: screens, widgets, scenes and pacers."""
