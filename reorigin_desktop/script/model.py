@@ -327,6 +327,8 @@ class Stop:
 class RepetitionSpan:
     """One pass that counts, from the first frame to just before the end, in frames of the whole timeline.
 
+    `stops` holds the segments whose stop lies inside the pass, also one that stands at its very end.
+
     A pass made by @count reaches back to the count before it in the same pass of the enclosing block, or to the
     beginning of that block (of the session, outside any).
     """
@@ -335,6 +337,7 @@ class RepetitionSpan:
     start_frame: int
     end_frame: int
     line: int
+    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

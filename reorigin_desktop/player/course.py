@@ -1,0 +1,70 @@
+"""A session on its way: the mix of it, and where its stops fall for this person, now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reorigin_desktop.player.layout import Layout
+from reorigin_desktop.sound.levels import BusGains
+from reorigin_desktop.sound.mix import Mix
+from reorigin_desktop.sound.programme import Block
+from reorigin_desktop.sound.source import Sound
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """A programme for the output: the mix laid out with stops of certain lengths.
+
+    `written` is the mix with every stop waiting, as `waiting` says; every other layout is made from it, so that what
+    plays just before a stop and what plays just after it are never confused. `counts` is False once it lands.
+    """
+
+    written: Mix
+    waiting: Layout
+    mix: Mix
+    layout: Layout
+    gains: BusGains
+    counts: bool = True
+
+    @classmethod
+    def of(cls, written: Mix, waiting: Layout, gains: BusGains) -> Course:
+        """A course in which every stop waits."""
+        return cls(written, waiting, written.with_gains(gains, 0, 0), waiting, gains)
+
+    @property
+    def frames(self) -> int:
+        """Elapsed frames to the last sound."""
+        return self.mix.frames
+
+    def render(self, out: Block, start_frame: int) -> None:
+        """Fill `out` (frames, 2) with what sounds from an elapsed frame on."""
+        self.mix.render(out, start_frame)
+
+    def laid_out(self, layout: Layout) -> Course:
+        """The same session with its stops as another layout has them."""
+        mix = self.written
+        for segment in reversed(range(len(layout.stops))):
+            longer = layout.stops[segment] - self.waiting.stops[segment]
+            if longer:
+                after = self.waiting.starts[segment] + self.waiting.segments[segment] + self.waiting.stops[segment]
+                mix = mix.moved(after, longer)
+        return replace(self, mix=mix.with_gains(self.gains, 0, 0), layout=layout)
+
+    def leaving_stop(self, at: int) -> Course:
+        """The session goes on: the stop that waits at this elapsed frame ends there."""
+        spot = self.layout.spot(at)
+        if spot.stop is None:
+            return self
+        return self.laid_out(self.layout.with_stop(spot.stop, spot.into_stop))
+
+    def entered_at(self, segment: int) -> Course:
+        """The session for somebody who jumps into a segment."""
+        return self.laid_out(self.layout.entered_at(segment, self.waiting.stops))
+
+    def with_gains(self, gains: BusGains, at: int, ramp_frames: int) -> Course:
+        """The same session with other levels, reached smoothly from this elapsed frame on."""
+        return replace(self, mix=self.mix.with_gains(gains, at, ramp_frames), gains=gains)
+
+    def landing(self, at: int, closing: Sound | None) -> Course:
+        """The session ends softly from this elapsed frame on; nothing of it counts any more."""
+        return replace(self, mix=self.mix.landing(at, closing), counts=False)
