@@ -34,3 +34,34 @@ def cache_dir() -> Path:
 
     named = os.environ.get("REORIGIN_CACHE_DIR")
     return Path(named).expanduser() if named else platformdirs.user_cache_path("reorigin", appauthor=False)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in place in one step: after a crash the old one is there or the new one, never a part. Raises OSError.
+
+    A new file can be read by its owner only.
+    """
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were just put into a folder outlive a power cut, where the system can do that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
