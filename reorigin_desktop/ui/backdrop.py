@@ -1,0 +1,98 @@
+"""The picture behind everything, painted six times a second and kept: scene, wash of colour, ring of phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPixmap
+
+from reorigin_desktop.ui import scenes
+from reorigin_desktop.ui.pacers import track
+from reorigin_desktop.ui.theme import Tokens, colour
+
+_LIGHTEST_DARK, _DARKEST_LIGHT = 0.10, 0.80
+"""Bounds of relative luminance for colours from a script: words stay readable, and no change of colour can flash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """All that the picture depends on. `washes` are (colour, strength) from scripts, `track_strength` 0 hides the ring.
+
+    `painted` is False before the first frame, when numpy is not yet loaded and a plain gradient must do.
+    """
+
+    scene: str
+    time_s: float
+    fullness: float
+    washes: tuple[tuple[str, float], ...]
+    cycle_s: tuple[float, float, float, float] | None
+    track_strength: float
+    centre: tuple[float, float]
+    track_px: float
+    painted: bool
+
+
+def luminance(value: QColor) -> float:
+    """Relative luminance, 0 to 1, as WCAG defines it."""
+
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(value.redF()) + 0.7152 * linear(value.greenF()) + 0.0722 * linear(value.blueF())
+
+
+def calmed(value: str, tokens: Tokens) -> QColor:
+    """A script's colour, brought near the theme until words can be read on it and no change to it can flash."""
+    wanted, ground = QColor(value), QColor(tokens.page)
+    if not wanted.isValid():
+        return ground
+    for share in range(100, -1, -4):
+        mix = QColor.fromRgbF(
+            *(
+                part * share / 100 + base * (100 - share) / 100
+                for part, base in zip(wanted.getRgbF()[:3], ground.getRgbF()[:3], strict=True)  # type: ignore[index]  # the stubs say object
+            )
+        )
+        light = luminance(mix)
+        if light <= _LIGHTEST_DARK if tokens.is_dark else light >= _DARKEST_LIGHT:
+            return mix
+    return ground
+
+
+def scene_image(name: str, time_s: float, fullness: float, tokens: Tokens, shape: float = 1.6) -> QImage:
+    """The small field of a scene as an image of its own; `shape` is width by height of what it will fill."""
+    width, height = scenes.FIELD_WIDTH, round(scenes.FIELD_WIDTH / max(1.0, min(2.5, shape)))
+    field = scenes.paint_field(name, time_s, fullness, (width, height), dark=tokens.is_dark)
+    return QImage(field.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+def paint_gradient(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+    """A quiet ground for the first frame, near the colours of every scene."""
+    run = QLinearGradient(area.topLeft(), area.bottomLeft())
+    for at, value in ((0, "#080d1a"), (1, "#142c45")) if tokens.is_dark else ((0, "#dce8f0"), (1, "#fae3d5")):
+        run.setColorAt(at, QColor(value))
+    painter.fillRect(area, run)
+
+
+def paint_backdrop(backdrop: Backdrop, size: QSize, scale: float, tokens: Tokens) -> QPixmap:
+    """The picture at this size in points, `scale` device pixels each."""
+    made = QPixmap(round(size.width() * scale), round(size.height() * scale))
+    made.setDevicePixelRatio(scale)
+    painter = QPainter(made)
+    area = QRectF(0, 0, size.width(), size.height())
+    if backdrop.painted:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        shape = area.width() / max(1.0, area.height())
+        painter.drawImage(area, scene_image(backdrop.scene, backdrop.time_s, backdrop.fullness, tokens, shape))
+    else:
+        paint_gradient(painter, area, tokens)
+    for value, strength in backdrop.washes:
+        tint = calmed(value, tokens)
+        painter.fillRect(area, colour(tint.name(), strength))
+    if backdrop.cycle_s is not None and backdrop.track_strength > 0:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(QPointF(*backdrop.centre))
+        track.paint_track(painter, backdrop.cycle_s, backdrop.track_px, tokens, backdrop.track_strength)
+    painter.end()
+    return made
