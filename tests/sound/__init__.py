@@ -1,0 +1,1 @@
+"""How the room `sound` is held to its word."""
