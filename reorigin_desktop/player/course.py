@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.player.layout import Layout
 from reorigin_desktop.sound.levels import BusGains
 from reorigin_desktop.sound.mix import Mix
-from reorigin_desktop.sound.programme import Block
+from reorigin_desktop.sound.programme import Samples
 from reorigin_desktop.sound.source import Sound
+
+REST_FRAMES = RATE_HZ // 10
+"""A session is over this long after its last sound."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +37,10 @@ class Course:
 
     @property
     def frames(self) -> int:
-        """Elapsed frames to the last sound."""
-        return self.mix.frames
+        """Elapsed frames to the last sound, and a moment of rest after it."""
+        return self.mix.frames + REST_FRAMES
 
-    def render(self, out: Block, start_frame: int) -> None:
+    def render(self, out: Samples, start_frame: int) -> None:
         """Fill `out` (frames, 2) with what sounds from an elapsed frame on."""
         self.mix.render(out, start_frame)
 

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from reorigin_desktop.journal.records import Status
 from reorigin_desktop.script.model import RepetitionSpan
-
-
-class Status(StrEnum):
-    """How much of a repetition was heard."""
-
-    COMPLETED = "completed"
-    PARTIAL = "partial"
-    SKIPPED = "skipped"
 
 
 @dataclass(slots=True)
@@ -43,8 +35,8 @@ class Heard:
     """What was heard of every pass of a timeline.
 
     A pass is completed when every one of its frames was heard, in order, from its first to its last, with no jump in
-    between, and every stop in it was left. A jump breaks every pass that has begun; a pass that is begun again at its
-    first frame can be completed again.
+    between, and every stop in it was left. What is heard next after anything but the frame before it is a jump, and
+    breaks every pass that has begun; a pass that is begun again at its first frame can be completed again.
     """
 
     spans: tuple[RepetitionSpan, ...]
@@ -54,6 +46,7 @@ class Heard:
     _attempts: dict[int, Attempt] = field(default_factory=dict)
     _touched: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _just_left: dict[int, tuple[float, bool]] = field(default_factory=dict)
+    _last_frame: int | None = None
 
     def hear(self, start_frame: int, end_frame: int) -> tuple[Verdict, ...]:
         """Take note that these frames of the timeline were heard; returns the passes that this completed.
@@ -62,6 +55,9 @@ class Heard:
         """
         if end_frame <= start_frame:
             return ()
+        if start_frame != self._last_frame:
+            self._jump()
+        self._last_frame = end_frame
         self.frames += end_frame - start_frame
         self.furthest_frame = max(self.furthest_frame, end_frame)
         for number, span in enumerate(self.spans):
@@ -79,11 +75,6 @@ class Heard:
         self._just_left.clear()
         return self._finished()
 
-    def jump(self) -> None:
-        """Take note that the position changes by anything other than playing on."""
-        self._attempts.clear()
-        self._just_left.clear()
-
     def left_stop(self, segment: int, seconds: float, *, timed_out: bool) -> tuple[Verdict, ...]:
         """Take note that the stop after a segment has ended, by the person or by its own time."""
         self._just_left[segment] = (seconds, timed_out)
@@ -93,6 +84,10 @@ class Heard:
                 attempt.stop_s += seconds
                 attempt.timed_out = attempt.timed_out or timed_out
         return self._finished()
+
+    def touched(self, number: int) -> bool:
+        """Whether any frame of a pass was heard."""
+        return number in self._touched
 
     def unfinished(self) -> tuple[Verdict, ...]:
         """Every pass that was heard in part but never completed, and every one that was jumped over, in order.
@@ -105,10 +100,15 @@ class Heard:
                 continue
             heard = sum(last - first for first, last in self._touched.get(number, ()))
             if heard:
-                rest.append(Verdict(number, span, Status.PARTIAL, heard))
+                rest.append(Verdict(number, span, "partial", heard))
             elif span.end_frame <= self.furthest_frame:
-                rest.append(Verdict(number, span, Status.SKIPPED, 0))
+                rest.append(Verdict(number, span, "skipped", 0))
         return tuple(rest)
+
+    def _jump(self) -> None:
+        """The position has changed by something other than playing on."""
+        self._attempts.clear()
+        self._just_left.clear()
 
     def _begin(self, span: RepetitionSpan) -> Attempt:
         """A new going through; a stop at the very beginning of the pass has just been left when its first frame plays."""
@@ -128,7 +128,7 @@ class Heard:
                 del self._attempts[number]
                 self.completed.add(number)
                 heard = span.end_frame - span.start_frame
-                done.append(Verdict(number, span, Status.COMPLETED, heard, attempt.stop_s, attempt.timed_out))
+                done.append(Verdict(number, span, "completed", heard, attempt.stop_s, attempt.timed_out))
         return tuple(sorted(done, key=lambda one: (one.span.end_frame, -one.span.start_frame)))
 
 

@@ -27,6 +27,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what was heard: frames of the timeline, or (`left_stop` not None) the end of a stop."""
+
+    start_position: int
+    end_position: int
+    left_stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The segments of a timeline laid end to end with their stops between them, all in frames.
 
@@ -77,6 +86,20 @@ class Layout:
                 return segment, rest
             rest -= frames
         return len(self.segments) - 1, min(rest, self.segments[-1])
+
+    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+        """What lies between two elapsed frames, in order: frames that play, and ends of stops."""
+        found: list[Piece] = []
+        before = 0
+        for segment, (begin, frames) in enumerate(zip(self.starts, self.segments, strict=True)):
+            first, last = max(start, begin), min(end, begin + frames)
+            if first < last:
+                found.append(Piece(before + first - begin, before + last - begin))
+            ended = begin + frames + self.stops[segment]
+            if self.stops[segment] and start <= ended < end:
+                found.append(Piece(before + frames, before + frames, segment))
+            before += frames
+        return tuple(found)
 
     def with_stop(self, stop: int, frames: int) -> Layout:
         """The same session with one stop of another length."""

@@ -1,0 +1,184 @@
+"""Making a session ready to play: its timeline, every sound it needs, and where it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from reorigin_desktop.errors import ScriptError, SoundError
+from reorigin_desktop.frames import RATE_HZ
+from reorigin_desktop.journal.records import RunRow, RunStart
+from reorigin_desktop.player.layout import Layout, waiting_stops
+from reorigin_desktop.player.look import Notice
+from reorigin_desktop.player.scoring import Shelf, build_score
+from reorigin_desktop.script import breath
+from reorigin_desktop.script.check import format_message
+from reorigin_desktop.script.model import Message, Severity, Timeline
+from reorigin_desktop.script.session import Session
+from reorigin_desktop.script.timeline import check_values, compile_session, default_values, phrases
+from reorigin_desktop.sound.mix import Mix
+from reorigin_desktop.sound.source import Sound
+from reorigin_desktop.voice.takes import Takes
+
+Progress = Callable[[str, float], None]
+"""Told what is being done, in words, and how much of the whole is done, 0 to 1."""
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong: the person changed their mind
+    """The person no longer wants to wait."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A session that can be played: `mix` laid out with every stop waiting, as `layout` says.
+
+    `start_frame` is where it begins (0, or where an interrupted run goes on), `already` the numbers of the passes that
+    the interrupted run completed.
+    """
+
+    session: Session
+    values: Mapping[str, str]
+    timeline: Timeline
+    layout: Layout
+    mix: Mix
+    closing: Sound | None
+    closing_text: str
+    notice: Notice | None
+    start_frame: int = 0
+    already: frozenset[int] = frozenset()
+    resumed_from: str | None = None
+
+    def run_start(self, *, silent: bool) -> RunStart:
+        """What the journal is told when this is played."""
+        header = self.session.header
+        return RunStart(
+            session_id=header.id if header else self.session.path.stem,
+            title=self.timeline.title,
+            session_path=str(self.session.path),
+            script_hash=self.session.content_hash,
+            version=header.version if header else "",
+            planned_frames=self.timeline.total_frames,
+            values=dict(self.values),
+            silent=silent,
+            resumed_from=self.resumed_from,
+            start_frame=self.start_frame,
+        )
+
+
+def compiled(session: Session, values: Mapping[str, str], takes: Takes) -> tuple[Timeline, dict[str, str]]:
+    """The timeline of a session for these answers (defaults for the rest), and all the values.
+
+    Raises ScriptError where the script or a value has an error.
+    """
+    header = session.header
+    messages = tuple(session.messages)
+    if header is None or session.has_errors:
+        raise _script_error(session, messages)
+    wrong = check_values(header, values)
+    if wrong:
+        raise _script_error(session, wrong)
+    whole = {**default_values(session), **values}
+    result = compile_session(session, whole, takes)
+    if any(message.severity is Severity.ERROR for message in result.messages):
+        raise _script_error(session, result.messages)
+    return result.timeline, whole
+
+
+def load(
+    session: Session,
+    values: Mapping[str, str],
+    takes: Takes,
+    *,
+    progress: Progress = lambda _what, _share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    stops: Callable[[Timeline], tuple[int, ...]] = waiting_stops,
+) -> Prepared:
+    """Read, synthesise and decode everything a session needs; takes seconds, so call it on a worker thread.
+
+    `stops` says how long each stop is laid out to last. Raises ScriptError for a script that cannot be played, and
+    Cancelled when `cancelled` says so. A sound that cannot be read is left out, and named in `notice`.
+    """
+
+    def check_cancelled() -> None:
+        if cancelled():
+            raise Cancelled
+
+    progress("Reading the session", 0.0)
+    compiled(session, values, takes)
+    whole = {**default_values(session), **values}
+    spoken = phrases(session, whole)
+    lacking = takes.missing(spoken)
+    if lacking:
+
+        def speaking(done: int, of: int) -> None:
+            check_cancelled()
+            progress("Speaking the lines that have no recording yet", 0.1 + 0.5 * done / max(of, 1))
+
+        takes.prepare(lacking, speaking, cancelled)
+    check_cancelled()
+    timeline, whole = compiled(session, values, takes)
+    layout = Layout.of(timeline.segments, stops(timeline))
+
+    def loading(done: int, of: int) -> None:
+        check_cancelled()
+        progress("Loading sounds", 0.6 + 0.4 * done / max(of, 1))
+
+    shelf = Shelf(takes.file_for, takes.guide_take)
+    score, faults = build_score(timeline, layout, shelf, loading)
+    text, path = takes.landing_take(session.header.language if session.header else "en")
+    try:
+        closing: Sound | None = shelf.sound(path)
+    except SoundError as error:
+        closing, faults = None, (*faults, error)
+    return Prepared(
+        session=session,
+        values=whole,
+        timeline=timeline,
+        layout=layout,
+        mix=Mix(score, breath),
+        closing=closing,
+        closing_text=text,
+        notice=_notice(faults, silent_lines=len(takes.missing(spoken))),
+    )
+
+
+def going_on(prepared: Prepared, row: RunRow) -> Prepared:
+    """The same session, ready to go on where an interrupted run of it ended.
+
+    It goes back to the beginning of the pass that was under way, or a few seconds, so that nothing is heard in halves.
+    If the script has changed since, it begins at the beginning.
+    """
+    timeline = prepared.timeline
+    if row.start.script_hash != prepared.session.content_hash or row.start.planned_frames != timeline.total_frames:
+        return replace(prepared, resumed_from=row.id)
+    position = min(row.position_frame, timeline.total_frames)
+    under_way = [span.start_frame for span in timeline.repetitions if span.start_frame <= position < span.end_frame]
+    start = min(under_way, default=max(0, position - 5 * RATE_HZ))
+    done = {(one.label, one.index) for one in row.repetitions if one.status == "completed"}
+    already = {
+        number
+        for number, span in enumerate(timeline.repetitions)
+        if (span.repetition.label, span.repetition.index) in done and span.end_frame <= position
+    }
+    return replace(prepared, start_frame=start, already=frozenset(already), resumed_from=row.id)
+
+
+def _script_error(session: Session, messages: tuple[Message, ...]) -> ScriptError:
+    """The first error in full, and how many there are."""
+    errors = [message for message in messages if message.severity is Severity.ERROR]
+    more = f" ({len(errors) - 1} more: `reorigin check` lists them.)" if len(errors) > 1 else ""
+    what = f"This session cannot be played yet:\n{format_message(errors[0])}" if errors else "This file is no session."
+    return ScriptError(session.path, what, f"Mend the line and try again.{more}")
+
+
+def _notice(faults: tuple[SoundError, ...], *, silent_lines: int) -> Notice | None:
+    """What the person should know before it begins: sounds that are missing, lines that nobody can speak."""
+    if faults:
+        more = f" ({len(faults) - 1} more sounds could not be read either.)" if len(faults) > 1 else ""
+        return Notice(str(faults[0]) + more, "The session plays without it; captions show every line.")
+    if silent_lines:
+        return Notice(
+            f"{silent_lines} lines have no recording, and no voice is installed to speak them.",
+            "They are shown as captions, with time to read them. Installing espeak-ng gives them a draft voice.",
+        )
+    return None

@@ -1,0 +1,407 @@
+"""The player: one run of one session, from its first frame to its end, on the output's own clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from reorigin_desktop.errors import OutputError
+from reorigin_desktop.frames import RATE_HZ
+from reorigin_desktop.journal.journal import Journal
+from reorigin_desktop.journal.moments import Moment
+from reorigin_desktop.journal.records import Outcome
+from reorigin_desktop.player.course import Course
+from reorigin_desktop.player.layout import Spot
+from reorigin_desktop.player.loading import Prepared
+from reorigin_desktop.player.look import Gains, Look, Notice, State
+from reorigin_desktop.player.moments import Moments
+from reorigin_desktop.player.running import Leaving, Running
+from reorigin_desktop.player.seeing import see
+from reorigin_desktop.player.summary import RunSummary, summarise
+from reorigin_desktop.sound.levels import BusGains, volume_gain
+from reorigin_desktop.sound.live import Live
+from reorigin_desktop.sound.outlet import Output
+
+STEP_S = 0.02
+PAUSE_FADE_FRAMES = round(0.06 * RATE_HZ)
+START_FADE_FRAMES = round(0.25 * RATE_HZ)
+SEEK_FADE_FRAMES = round(0.05 * RATE_HZ)
+STOP_FADE_FRAMES = round(0.12 * RATE_HZ)
+GAIN_RAMP_FRAMES = round(0.15 * RATE_HZ)
+
+
+class Player:
+    """Moves one session through time; every method may be called from any thread and returns at once.
+
+    Commands are carried out on the player's own thread, in order; `look()` reads what is true now and waits for
+    nobody. With `threaded=False` nothing happens until `step()` is called, which is how tests turn time by hand.
+    """
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        live: Live,
+        journal: Journal | None,
+        *,
+        now: Callable[[], Moment],
+        gains: Gains | None = None,
+        preview: bool = False,
+        silent: bool = False,
+        reopen: Callable[[], Output] | None = None,
+        threaded: bool = True,
+    ) -> None:
+        self.prepared = prepared
+        self._live = live
+        self._journal = None if preview else journal
+        self._now = now
+        self._silent = silent
+        self._reopen = reopen
+        self._preview = preview
+        self._timeline = prepared.timeline
+        self._moments = Moments(prepared.timeline)
+        self._stops = {stop.segment: stop for stop in prepared.timeline.stops}
+        self._gains = gains or Gains()
+        self._course = Course.of(prepared.mix, prepared.layout, _bus_gains(self._gains))
+        self._parked = self._elapsed_of(prepared.start_frame)
+        self._state = State.STOPPED
+        self._leaving: dict[int, Leaving] = {}
+        self._running: Running | None = None
+        self._summary: RunSummary | None = None
+        self._notice: Notice | None = prepared.notice
+        self._journal_refused = False
+        self._commands: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._wake = threading.Event()
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="player", daemon=True) if threaded else None
+        if self._thread:
+            self._thread.start()
+
+    # ------------------------------------------------------------------------------------------ commands
+
+    def play(self) -> None:
+        """Begin, or go on after a pause."""
+        self._do(self._play)
+
+    def pause(self) -> None:
+        """Fall silent at once and keep the place."""
+        self._do(self._pause)
+
+    def toggle(self) -> None:
+        """Pause if something plays, else play; at a `@wait`, go on."""
+        self._do(self._toggle)
+
+    def go_on(self) -> None:
+        """Leave the `@wait` that is waiting; a question is left by `answer` only."""
+        self._do(lambda: self._leave("wait", Leaving(None)))
+
+    def answer(self, value: str | None) -> None:
+        """Answer the question that is waiting; None skips it."""
+        self._do(lambda: self._leave("ask", Leaving(value, skipped=value is None)))
+
+    def time_out(self) -> None:
+        """Leave whatever waits because its time is over, where nobody can answer."""
+        self._do(lambda: self._leave(None, Leaving(None, timed_out=True)))
+
+    def next_section(self) -> None:
+        """Go to the beginning of the next section, if there is one."""
+        self._do(lambda: self._seek_if(self._moments.next_section(self._spot().position)))
+
+    def previous_section(self) -> None:
+        """Go to the beginning of this section, or in its first seconds to the one before."""
+        self._do(lambda: self._seek_if(self._moments.previous_section(self._spot().position)))
+
+    def seek(self, seconds: float) -> None:
+        """Go to a place, counted from the beginning, stops left out."""
+        self._do(lambda: self._seek_if(round(seconds * RATE_HZ)))
+
+    def skip(self, seconds: float) -> None:
+        """Go forward (or back, if negative) from where it is now."""
+        self._do(lambda: self._seek_if(self._spot().position + round(seconds * RATE_HZ)))
+
+    def restart(self) -> None:
+        """Go to the very beginning."""
+        self._do(lambda: self._seek_if(0))
+
+    def land(self) -> None:
+        """End softly: the bed fades, a closing line is spoken, and what was completed stays completed."""
+        self._do(self._land)
+
+    def stop(self) -> None:
+        """End at once, with a fade too short to notice."""
+        self._do(lambda: self._finish("stopped"))
+
+    def set_gains(self, gains: Gains) -> None:
+        """Other levels, reached smoothly."""
+        self._do(lambda: self._set_gains(gains))
+
+    def dismiss_notice(self) -> None:
+        """The notice has been read."""
+        self._notice = None
+
+    def close(self) -> None:
+        """End the run if it still goes on, and stop the thread."""
+        self._do(lambda: self._finish("stopped"))
+        if self._thread is None:
+            self.step()
+        else:
+            self._do(self._closed.set)
+            self._thread.join(timeout=5.0)
+
+    # ------------------------------------------------------------------------------------------- reading
+
+    def look(self) -> Look:
+        """What is true now; cheap enough for every painted frame."""
+        state, spot = self._state, self._spot()
+        stop = self._stops.get(spot.segment) if spot.stop is not None else None
+        if stop is not None and stop.segment in self._leaving:
+            stop = None
+        if state is State.PLAYING and stop is not None:
+            state = State.HOLDING
+        return see(
+            state=state,
+            spot=spot,
+            stop=stop,
+            moments=self._moments,
+            heard=self._running.heard if self._running else None,
+            gains=self._gains,
+            silent=self._silent,
+            notice=self._notice,
+            closing=self.prepared.closing_text if state is State.LANDING else "",
+        )
+
+    def summary(self) -> RunSummary | None:
+        """What the run came to, once it is over."""
+        return self._summary
+
+    # ------------------------------------------------------------------------------- the player's own thread
+
+    def step(self) -> None:
+        """Carry out commands, take note of what was heard, and notice the end; called about fifty times a second."""
+        self._account()
+        while True:
+            try:
+                command = self._commands.get_nowait()
+            except Empty:
+                break
+            command()
+        self._watch_output()
+        self._watch_end()
+        self._watch_journal()
+
+    def _run(self) -> None:
+        while not self._closed.is_set():
+            self._wake.wait(STEP_S)
+            self._wake.clear()
+            self.step()
+
+    def _do(self, command: Callable[[], None]) -> None:
+        self._commands.put(command)
+        self._wake.set()
+
+    def _spot(self) -> Spot:
+        """Where it is, by what is audible now; while silent, where it will go on."""
+        audible = self._live.audible()
+        programme = audible.programme
+        if self._state in {State.PLAYING, State.LANDING} and audible.running and isinstance(programme, Course):
+            return programme.layout.spot(int(audible.frame))
+        return self._course.layout.spot(self._parked)
+
+    def _elapsed_of(self, position: int) -> int:
+        segment, frame = self._course.waiting.find(position)
+        self._course = self._course.entered_at(segment)
+        return self._course.layout.elapsed_of(segment, frame)
+
+    def _change(
+        self,
+        change: Callable[[Course, int], tuple[Course, int]],
+        *,
+        fade_out_frames: int = SEEK_FADE_FRAMES,
+        fade_in_frames: int = SEEK_FADE_FRAMES,
+    ) -> None:
+        """Go on with another course, from the first frame that can still be changed; while silent, only be ready to.
+
+        The change is made from the course as the commands before this one left it, and may be made again if the output
+        was quicker than the mixer.
+        """
+        if self._state is not State.PLAYING:
+            self._course, self._parked = change(self._course, self._parked)
+            return
+        base: list[Course] = []
+
+        def make(at: int) -> tuple[Course, int]:
+            if not base:
+                base.append(self._course)
+            self._course, self._parked = change(base[0], at)
+            return self._course, self._parked
+
+        self._live.command(make, fade_out_frames=fade_out_frames, fade_in_frames=fade_in_frames)
+
+    def _silence(self, fade_frames: int) -> None:
+        def make(at: int) -> None:
+            self._parked = at
+
+        self._live.command(make, fade_out_frames=fade_frames, fade_in_frames=fade_frames)
+
+    def _play(self) -> None:
+        if self._state not in {State.STOPPED, State.PAUSED}:
+            return
+        if self._live.lost.is_set() and not self._open_again():
+            return
+        if self._running is None:
+            self._running = Running(
+                self._timeline,
+                self.prepared.run_start(silent=self._silent),
+                self._journal,
+                self._now,
+                self.prepared.already,
+            )
+        self._state = State.PLAYING
+        self._live.command(
+            lambda _at: (self._course, self._parked),
+            fade_out_frames=PAUSE_FADE_FRAMES,
+            fade_in_frames=START_FADE_FRAMES,
+        )
+
+    def _pause(self) -> None:
+        if self._state is State.PLAYING:
+            self._silence(PAUSE_FADE_FRAMES)
+            self._state = State.PAUSED
+
+    def _toggle(self) -> None:
+        spot = self._spot()
+        waiting = self._stops.get(spot.segment) if spot.stop is not None else None
+        if self._state is State.PLAYING and waiting is not None and waiting.kind == "wait":
+            self._leave("wait", Leaving(None))
+        elif self._state is State.PLAYING:
+            self._pause()
+        else:
+            self._play()
+
+    def _leave(self, kind: str | None, how: Leaving) -> None:
+        spot = self._spot()
+        stop = self._stops.get(spot.segment) if spot.stop is not None else None
+        if self._state is not State.PLAYING or stop is None or stop.segment in self._leaving:
+            return
+        if kind is not None and stop.kind != kind:
+            return
+        self._leaving[stop.segment] = how
+        self._change(lambda course, at: (course.leaving_stop(at), at), fade_out_frames=480, fade_in_frames=480)
+
+    def _seek_if(self, position: int | None) -> None:
+        if position is None or self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
+            return
+        wanted = min(max(0, position), max(0, self._timeline.total_frames - 1))
+
+        def change(course: Course, _at: int) -> tuple[Course, int]:
+            segment, frame = course.waiting.find(wanted)
+            entered = course.entered_at(segment)
+            return entered, entered.layout.elapsed_of(segment, frame)
+
+        self._leaving.clear()
+        self._change(change)
+
+    def _land(self) -> None:
+        if self._state in {State.STOPPED, State.LANDING}:
+            self._finish("landed")
+            return
+        if self._state is State.FINISHED:
+            return
+        paused = self._state is State.PAUSED
+        base: list[Course] = []
+
+        def make(at: int) -> tuple[Course, int]:
+            if not base:
+                base.append(self._course)
+            here = self._parked if paused else at
+            self._course, self._parked = base[0].landing(here, self.prepared.closing), here
+            return self._course, here
+
+        self._state = State.LANDING
+        fade_in = START_FADE_FRAMES if paused else SEEK_FADE_FRAMES
+        self._live.command(make, fade_out_frames=SEEK_FADE_FRAMES, fade_in_frames=fade_in)
+
+    def _set_gains(self, gains: Gains) -> None:
+        self._gains = gains
+        bus = _bus_gains(gains)
+        if self._state in {State.PLAYING, State.STOPPED, State.PAUSED}:
+            ramp = GAIN_RAMP_FRAMES if self._state is State.PLAYING else 0
+            self._change(
+                lambda course, at: (course.with_gains(bus, at, ramp), at), fade_out_frames=480, fade_in_frames=480
+            )
+
+    def _account(self) -> None:
+        """Take note of everything that has left the loudspeaker since the last time."""
+        for heard in self._live.take_heard():
+            course = heard.programme
+            if self._running is None or not isinstance(course, Course) or not course.counts:
+                continue
+            for piece in course.layout.pieces(heard.start_frame, heard.end_frame):
+                if piece.left_stop is None:
+                    self._running.play(piece.start_position, piece.end_position)
+                elif piece.left_stop in self._stops:
+                    how = self._leaving.pop(piece.left_stop, Leaving(None, timed_out=True))
+                    seconds = course.layout.stops[piece.left_stop] / RATE_HZ
+                    self._running.leave(self._stops[piece.left_stop], seconds, how)
+
+    def _watch_output(self) -> None:
+        """The output has vanished: pause at once, and ask."""
+        if not self._live.lost.is_set() or self._state not in {State.PLAYING, State.LANDING}:
+            return
+        landing = self._state is State.LANDING
+        self._silence(0)
+        self._state = State.PAUSED
+        self._notice = Notice(
+            "The sound device has gone away, so the session is paused.",
+            "Connect it again and press play, or choose another device in Settings.",
+        )
+        if landing:
+            self._finish("landed")
+
+    def _open_again(self) -> bool:
+        if self._reopen is None:
+            return False
+        try:
+            self._live.switch(self._reopen())
+        except OutputError as error:
+            self._notice = Notice(error.what, error.fix)
+            return False
+        self._notice = None
+        return True
+
+    def _watch_end(self) -> None:
+        audible = self._live.audible()
+        course = audible.programme
+        if not audible.running or not isinstance(course, Course) or audible.frame < course.frames:
+            return
+        if self._state is State.LANDING:
+            self._finish("landed")
+        elif self._state is State.PLAYING and course is self._course:
+            self._finish("completed")
+
+    def _finish(self, outcome: Outcome) -> None:
+        if self._state is State.FINISHED:
+            return
+        if self._state in {State.PLAYING, State.LANDING}:
+            self._silence(STOP_FADE_FRAMES)
+        self._account()
+        self._state = State.FINISHED
+        if self._running is not None:
+            for segment, how in self._leaving.items():
+                self._running.leave(self._stops[segment], self._course.layout.stops[segment] / RATE_HZ, how)
+            self._leaving.clear()
+            self._running.end(outcome)
+            recorded = self._journal is not None and self._running.refused is None
+            self._summary = summarise(self._timeline.title, self._running, outcome, recorded=recorded)
+
+    def _watch_journal(self) -> None:
+        """Say it once when the disk refuses, and once when it has all been written after all."""
+        refused = self._running.refused if self._running else None
+        if refused is not None and not self._journal_refused:
+            self._notice = Notice(refused.what, f"{refused.fix} Until then it is kept in memory, and tried again.")
+        self._journal_refused = refused is not None
+
+
+def _bus_gains(gains: Gains) -> BusGains:
+    """The person's levels as factors."""
+    return BusGains(volume_gain(gains.voice), volume_gain(gains.bed), volume_gain(gains.tones))
