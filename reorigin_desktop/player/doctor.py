@@ -45,8 +45,8 @@ def examine(data_dir: Path, *, display: bool) -> tuple[Finding, ...]:
 
 def _versions() -> Finding:
     libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
-    what = f"reorigin {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}; {libraries}"
-    return Finding("versions", ok=True, what=what)
+    machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    return Finding("versions", ok=True, what=f"reorigin {__version__}, {machine}; {libraries}")
 
 
 def _version(name: str) -> str:

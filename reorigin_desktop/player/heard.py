@@ -111,7 +111,7 @@ class Heard:
         self._just_left.clear()
 
     def _begin(self, span: RepetitionSpan) -> Attempt:
-        """A new going through; a stop at the very beginning of the pass has just been left when its first frame plays."""
+        """A new going through; a stop at its very beginning has just been left when its first frame plays."""
         attempt = Attempt(span.start_frame, set(span.stops) - self._just_left.keys())
         for segment in self._just_left.keys() & set(span.stops):
             seconds, timed_out = self._just_left[segment]

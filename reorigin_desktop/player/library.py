@@ -43,7 +43,7 @@ def own_sessions_dir(data_dir: Path) -> Path:
 
 
 def list_sessions(folders: Sequence[Path]) -> tuple[Entry, ...]:
-    """Every session script in these folders, by title; one that cannot be read has problems, and is listed all the same.
+    """Every session script in these folders, by title; one that cannot be read is listed, with its problems.
 
     Reads and compiles each one: call it on a worker thread.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from reorigin_desktop.errors import ScriptError, SoundError
+from reorigin_desktop.errors import ScriptError, SoundError, TakeError
 from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.journal.records import RunRow, RunStart
 from reorigin_desktop.player.layout import Layout, waiting_stops
@@ -18,7 +18,7 @@ from reorigin_desktop.script.session import Session
 from reorigin_desktop.script.timeline import check_values, compile_session, default_values, phrases
 from reorigin_desktop.sound.mix import Mix
 from reorigin_desktop.sound.source import Sound
-from reorigin_desktop.voice.takes import Takes
+from reorigin_desktop.voice.takes import Takes, guide_take, landing_take
 
 Progress = Callable[[str, float], None]
 """Told what is being done, in words, and how much of the whole is done, 0 to 1."""
@@ -108,13 +108,17 @@ def load(
     whole = {**default_values(session), **values}
     spoken = phrases(session, whole)
     lacking = takes.missing(spoken)
+    unspoken: TakeError | None = None
     if lacking:
 
         def speaking(done: int, of: int) -> None:
             check_cancelled()
             progress("Speaking the lines that have no recording yet", 0.1 + 0.5 * done / max(of, 1))
 
-        takes.prepare(lacking, speaking, cancelled)
+        try:
+            takes.prepare(lacking, speaking, cancelled)
+        except TakeError as error:
+            unspoken = error
     check_cancelled()
     timeline, whole = compiled(session, values, takes)
     layout = Layout.of(timeline.segments, stops(timeline))
@@ -123,9 +127,10 @@ def load(
         check_cancelled()
         progress("Loading sounds", 0.6 + 0.4 * done / max(of, 1))
 
-    shelf = Shelf(takes.file_for, takes.guide_take)
+    language = session.header.language if session.header else "en"
+    shelf = Shelf(takes.file_for, lambda phase: guide_take(phase, language))
     score, faults = build_score(timeline, layout, shelf, loading)
-    text, path = takes.landing_take(session.header.language if session.header else "en")
+    text, path = landing_take(language, len(spoken))
     try:
         closing: Sound | None = shelf.sound(path)
     except SoundError as error:
@@ -138,7 +143,7 @@ def load(
         mix=Mix(score, breath),
         closing=closing,
         closing_text=text,
-        notice=_notice(faults, silent_lines=len(takes.missing(spoken))),
+        notice=_notice(faults, unspoken, silent_lines=len(takes.missing(spoken))),
     )
 
 
@@ -171,11 +176,13 @@ def _script_error(session: Session, messages: tuple[Message, ...]) -> ScriptErro
     return ScriptError(session.path, what, f"Mend the line and try again.{more}")
 
 
-def _notice(faults: tuple[SoundError, ...], *, silent_lines: int) -> Notice | None:
+def _notice(faults: tuple[SoundError, ...], unspoken: TakeError | None, *, silent_lines: int) -> Notice | None:
     """What the person should know before it begins: sounds that are missing, lines that nobody can speak."""
     if faults:
         more = f" ({len(faults) - 1} more sounds could not be read either.)" if len(faults) > 1 else ""
         return Notice(str(faults[0]) + more, "The session plays without it; captions show every line.")
+    if unspoken:
+        return Notice(str(unspoken), "The lines without a recording are shown as captions.")
     if silent_lines:
         return Notice(
             f"{silent_lines} lines have no recording, and no voice is installed to speak them.",

@@ -87,9 +87,8 @@ class Moments:
         self._caption_starts = [span.start_frame for span in self._captions]
         self.sections = [(frame(cue), cue.payload.title) for cue in cues if isinstance(cue.payload, SectionStart)]
         self._section_starts = [start for start, _ in self.sections]
-        self._breaths = _breaths(
-            (frame(cue), cue.frames, cue.payload) for cue in cues if isinstance(cue.payload, BreathPhase)
-        )
+        phases = ((frame(cue), cue.frames, cue.payload) for cue in cues if isinstance(cue.payload, BreathPhase))
+        self._breaths = _breaths(phases)
         self._breath_starts = [breath.start_frame for breath in self._breaths]
         self._shows = [(frame(cue), cue.payload) for cue in cues if isinstance(cue.payload, Show)]
         self._show_starts = [start for start, _ in self._shows]

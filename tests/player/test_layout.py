@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +29,7 @@ def test_pieces_of_any_split_make_up_the_whole(layout: Layout, data: st.DataObje
     """However the heard frames are cut, every frame of the timeline is played once and every stop left once."""
     end = layout.frames + 1
     cuts = sorted({0, end, *data.draw(st.lists(st.integers(0, end), max_size=8))})
-    pieces = [piece for a, b in zip(cuts, cuts[1:], strict=False) for piece in layout.pieces(a, b)]
+    pieces = [piece for a, b in pairwise(cuts) for piece in layout.pieces(a, b)]
     played = [frame for piece in pieces for frame in range(piece.start_position, piece.end_position)]
     assert played == list(range(layout.position_frames))
     assert [p.left_stop for p in pieces if p.left_stop is not None] == [

@@ -285,7 +285,7 @@ COMMANDS = st.one_of(
 def test_no_sequence_of_commands_completes_a_pass_that_was_not_heard(
     tmp_path_factory: pytest.TempPathFactory, commands: list[tuple[str, float | None]]
 ):
-    """Whatever is pressed: every completed pass was heard in one stretch without a jump, by the output's own account."""
+    """Whatever is pressed: every completed pass was heard in one stretch, by the output's own account."""
     folder = tmp_path_factory.mktemp("random")
     path = folder / "random.session"
     path.write_text(
