@@ -1,0 +1,1 @@
+"""The journal: what is recorded stays, and what goes wrong has words."""
