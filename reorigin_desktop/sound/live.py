@@ -213,17 +213,24 @@ class Live:
             self._counts["least"] = min(self._counts["least"], queued)
             self._counts["dry"] += queued == 0
         while ring.queued < ahead and not self._commands:
-            try:
-                render(self._stretches, self._block, ring.write, self._scratch)
-            except Exception as error:  # noqa: BLE001 - whatever a programme raises, sound and thread go on
-                self._stop_at(ring.write, error)
-                continue
-            ring.append(self._block)
+            self._append_block()
+
+    def _append_block(self) -> None:
+        """Render the next block behind the queue's end."""
+        start = self._ring.write
+        try:
+            render(self._stretches, self._block, start, self._scratch)
+        except Exception as error:  # noqa: BLE001 - whatever a programme raises, sound and thread go on
+            self._stop_at(start, error)
+        else:
+            self._ring.append(self._block)
 
     def _carry_out(self, command: _Command) -> None:
         """Put what the command makes into the queue, as near to its front as the output allows."""
         if not command.seam.set_running_or_notify_cancel():
             return
+        while self._ring.write < self._stretches[-1].out_frame:
+            self._append_block()
         before = without_past(self._stretches, min(self._taken, self._ring.read))
         after, seam = before, None
 

@@ -93,7 +93,7 @@ def test_what_is_reported_is_what_sounded(steps: list[tuple[str, int, int]], blo
             live.switch(output)
             assert not live.lost.is_set()
     seams.append(live.command(lambda at: None))
-    output.crank(2 * blocksize + 256 + FADE + latency_frames)
+    output.crank(6_000)
     reported += expanded(live.take_heard())
     heard = np.concatenate([*sounded, output.samples()])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
 from reorigin_desktop.sound.live import Live
 from reorigin_desktop.sound.null import NullOutput
+from reorigin_desktop.sound.seams import Heard
 from tests.sound.numbered import Numbered
 
 
@@ -42,7 +44,7 @@ def test_a_fast_clock_skips_nothing(speed: float):
     try:
         began_s = time.perf_counter()
         live.command(lambda at: (programme, 0)).result(timeout=2)
-        heard = []
+        heard: list[Heard] = []
         while live.audible().frame < programme.frames:
             assert time.perf_counter() - began_s < 60 / speed
             heard += live.take_heard()
@@ -53,7 +55,7 @@ def test_a_fast_clock_skips_nothing(speed: float):
         live.close()
     assert time.perf_counter() - began_s > 9 / speed
     assert heard[0].start_frame == 0
-    assert all(a.end_frame == b.start_frame for a, b in zip(heard, heard[1:], strict=False))
+    assert all(a.end_frame == b.start_frame for a, b in pairwise(heard))
     assert heard[-1].end_frame == programme.frames
 
 
