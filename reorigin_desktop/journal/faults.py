@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reorigin_desktop.errors import JournalError
 
-_FREE_SPACE = "Free some space on it."
+_FULL_BYTES = 262_144
+"""With less room than this, a write that fails has failed for want of room, whatever the engine calls it."""
 
 
 @contextmanager
@@ -20,16 +22,20 @@ def in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except apsw.FullError:
-        raise JournalError(path, "The disk is full, so the journal could not be written.", _FREE_SPACE) from None
+        raise _full(path) from None
     except (apsw.NotADBError, apsw.CorruptError):
         raise damaged(path) from None
     except (apsw.BusyError, apsw.LockedError):
         what = "Another program is using the journal's file at this moment."
         raise JournalError(path, what, "Close it, then try again.") from None
     except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.AuthError):
+        if _is_full(path):
+            raise _full(path) from None
         what = "The journal cannot be opened for writing or reading here."
         raise JournalError(path, what, "Allow your account to write in this folder, or choose another one.") from None
     except (apsw.IOError, apsw.NoLFSError):
+        if _is_full(path):
+            raise _full(path) from None
         what = "The disk did not take or give the journal's data."
         raise JournalError(path, what, "Check the disk and its free space, then try again.") from None
     except OSError as error:
@@ -39,7 +45,7 @@ def in_words(path: Path) -> Iterator[None]:
 def of_system(path: Path, error: OSError) -> JournalError:
     """A file or folder that the system would not give, in words."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return JournalError(path, "The disk is full, so the journal could not be written.", _FREE_SPACE)
+        return _full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         what = "The journal's folder cannot be used: your account may not do that there."
         return JournalError(path, what, "Allow it, or choose another data folder (--data-dir).")
@@ -54,3 +60,14 @@ def damaged(path: Path) -> JournalError:
     """The file holds something that this program did not write, or not with this key."""
     what = "The journal is damaged, or its key belongs to another journal. Nothing was changed."
     return JournalError(path, what, "Keep a copy of the whole folder, then put this file back from a backup.")
+
+
+def _full(path: Path) -> JournalError:
+    return JournalError(path, "The disk is full, so the journal could not be written.", "Free some space on it.")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _FULL_BYTES
+    except OSError:
+        return False

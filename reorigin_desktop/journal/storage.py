@@ -141,11 +141,10 @@ def _unlocked(name: str, flags: int, key: DataKey) -> apsw.Connection:
     connection = apsw.Connection(name, flags=flags)
     try:
         connection.set_busy_timeout(5000)
-        connection.execute("PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4")
-        connection.execute(f"PRAGMA key = \"x'{raw}'\"")
+        _set(connection, cipher="sqlcipher", legacy=4)
+        connection.execute(f"PRAGMA key = \"x'{raw}'\"").fetchall()
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        connection.execute("PRAGMA cell_size_check = on; PRAGMA trusted_schema = off; PRAGMA mmap_size = 0")
-        connection.execute("PRAGMA temp_store = memory; PRAGMA cache_size = -16000")
+        _set(connection, cell_size_check=1, trusted_schema=0, mmap_size=0, temp_store=2, cache_size=-16_000)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except BaseException:
         connection.close()
@@ -156,9 +155,14 @@ def _unlocked(name: str, flags: int, key: DataKey) -> apsw.Connection:
 def _make_ready(connection: apsw.Connection) -> None:
     """What a connection needs so that a commit is on the disk when it returns."""
     assert connection.pragma("journal_mode", "wal") == "wal"
-    connection.execute("PRAGMA synchronous = full; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1")
-    connection.execute("PRAGMA foreign_keys = on; PRAGMA secure_delete = on")
-    connection.execute("PRAGMA wal_autocheckpoint = 200; PRAGMA journal_size_limit = 1048576")
+    _set(connection, synchronous=2, fullfsync=1, checkpoint_fullfsync=1, foreign_keys=1, secure_delete=1)
+    _set(connection, wal_autocheckpoint=200, journal_size_limit=1_048_576)
+
+
+def _set(connection: apsw.Connection, **settings: str | int) -> None:
+    """Settings of the engine, one statement each: what follows a row in one statement waits until the row is taken."""
+    for name, value in settings.items():
+        connection.pragma(name, value)
 
 
 def _begins_with(path: Path, salt: str) -> bool:
