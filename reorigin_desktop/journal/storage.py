@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -45,11 +46,10 @@ def connect(path: Path, key: DataKey) -> apsw.Connection:
     import apsw
 
     check_unharmed(path, key)
+    if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise JournalError(path, "The journal is write-protected.", "Allow your account to write this file.")
     with in_words(path):
         connection = _unlocked(str(path), apsw.SQLITE_OPEN_READWRITE, key)
-        if connection.readonly("main"):
-            connection.close()
-            raise JournalError(path, "The journal is write-protected.", "Allow your account to write this file.")
         _make_ready(connection)
         migrate(connection)
     return connection
@@ -166,6 +166,15 @@ def _set(connection: apsw.Connection, **settings: str | int) -> None:
 
 
 def _begins_with(path: Path, salt: str) -> bool:
-    """Whether the file begins with the salt of its key, as every journal does from its first moment."""
-    with path.open("rb") as file:
-        return file.read(len(salt) // 2) == bytes.fromhex(salt)
+    """Whether the file begins with the salt of its key, as every journal does from its first moment.
+
+    The engine opens it: a file that Python opened and closed here would take the engine's locks with it.
+    """
+    import apsw
+
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_MAIN_DB
+    file = apsw.VFSFile("", str(path.absolute()), [flags, 0])
+    try:
+        return file.xFileSize() >= len(salt) // 2 and file.xRead(len(salt) // 2, 0) == bytes.fromhex(salt)
+    finally:
+        file.xClose()

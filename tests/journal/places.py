@@ -17,7 +17,7 @@ NOBODY = 65534
 
 @contextmanager
 def write_protected(folder: Path, only: str = "") -> Iterator[Path]:
-    """A copy of a folder that this process may read and not write, though it be run by root; or `only` one file in it."""
+    """A copy of a folder that this process may only read, though it be run by root; or `only` one file in it."""
     if os.name == "nt":
         pytest.skip("folders are not write-protected in this way on Windows")
     import apsw  # noqa: F401  # loaded while this process may still read everything

@@ -6,6 +6,8 @@ import hashlib
 import os
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,24 @@ def test_reading_where_there_is_nothing_makes_nothing(tmp_path: Path):
     assert read_runs(tmp_path / "not yet") == ()
     assert read_runs(tmp_path) == ()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of this kind exist on Unix only")
+def test_reading_in_the_same_program_does_not_open_the_file_to_others(tmp_path: Path):
+    """A second connection, closed again, leaves the writer's lock on the file where it is."""
+    shared_lock = "fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002"
+    program = f"import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), {shared_lock})"
+
+    def others_may_take_it() -> bool:
+        done = subprocess.run([sys.executable, "-c", program, str(tmp_path / FILE)], capture_output=True, check=False)
+        return done.returncode == 0
+
+    with open_journal(tmp_path) as journal:
+        journal.begin_run(start())
+        assert not others_may_take_it()
+        assert len(read_runs(tmp_path)) == 1
+        assert not others_may_take_it()
+    assert others_may_take_it()
 
 
 def test_reading_leaves_no_trace(tmp_path: Path):
