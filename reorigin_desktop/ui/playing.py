@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reorigin_desktop.player.look import Gains, Look
-from reorigin_desktop.player.summary import RunSummary
+
+if TYPE_CHECKING:
+    from reorigin_desktop.player.summary import RunSummary
 
 
 class Playing(Protocol):

@@ -63,6 +63,7 @@ class Stage(QWidget):
         self._pictures: dict[tuple[Path, int], QImage | None] = {}
         self._centre, self._track_px = QPointF(), 100.0
         self._pacer_was, self._bead_was = QRect(), QRect()
+        self._words_back = False
         self.phase = PlainLabel(name="phase", parent=self)
         self.caption = PlainLabel(name="caption", parent=self, wrap=True)
         for label in (self.phase, self.caption):
@@ -91,9 +92,17 @@ class Stage(QWidget):
         """Back to how it was before any look: for the next session."""
         self._look, self._drift, self._shown, self._cycle_s = None, Drift(), Shown(), None
         self._pictures.clear()
-        self.phase.hide()
-        self.caption.hide()
+        self._words_back = False
+        for label in (self.phase, self.caption):
+            label.say("")
+            label.hide()
         self._repaint_all()
+
+    def keep_words_back(self, *, back: bool) -> None:
+        """Phase word and caption make room for a question, and come again after it."""
+        self._words_back = back
+        if self._look is not None:
+            self._say_words(self._look)
 
     def _repaint_all(self) -> None:
         self._backdrop = None
@@ -133,12 +142,13 @@ class Stage(QWidget):
         word = PHASE_WORDS[look.breath.phase] if look.breath is not None else ""
         word = "Paused" if look.state is State.PAUSED else word
         caption = shortened(look.caption) if self._style.captions else ""
-        if word == self.phase.text() and caption == self.caption.text() and self.phase.isHidden() != bool(word):
+        if self._words_back:
+            word, caption = "", ""
+        if (word, caption) == (self.phase.text(), self.caption.text()) and self.phase.isHidden() != bool(word):
             return
-        self.phase.say(word)
-        self.phase.setVisible(bool(word))
-        self.caption.say(caption)
-        self.caption.setVisible(bool(caption))
+        for label, words in ((self.phase, word), (self.caption, caption)):
+            label.say(words)
+            label.setVisible(bool(words))
         self._place_words()
 
     def _fullness(self) -> float:
@@ -194,7 +204,9 @@ class Stage(QWidget):
         wide = self.width()
         self.phase.adjustSize()
         top = self._centre.y() + self._track_px + 43
-        self.phase.setGeometry(round((wide - self.phase.width()) / 2), round(top), self.phase.width(), self.phase.height())
+        self.phase.setGeometry(
+            round((wide - self.phase.width()) / 2), round(top), self.phase.width(), self.phase.height()
+        )
         if self.caption.isHidden():
             return
         metrics, widest = self.caption.fontMetrics(), max(120, min(wide - 80, round(920 * self._style.text_scale)))
@@ -223,7 +235,7 @@ class Stage(QWidget):
             self._backdrop, self._backdrop_at_s = self._backdrop_now(), self._drift.scene_s
             self._ground = paint_backdrop(self._backdrop, self.size(), scale, self._tokens)
         painter = QPainter(self)
-        for part in event.region():
+        for part in event.region():  # type: ignore[attr-defined]  # the stubs do not know that a region has parts
             source = QRectF(part.x() * scale, part.y() * scale, part.width() * scale, part.height() * scale)
             painter.drawPixmap(QRectF(part), self._ground, source)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

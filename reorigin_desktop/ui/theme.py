@@ -136,6 +136,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 def style_sheet(tokens: Tokens, text_percent: int) -> str:
     """The style sheet, with sizes for this text size (100 = as designed)."""
+
     def px(size: float) -> str:
         return f"{round(size * text_percent / 100)}px"
 
@@ -182,6 +183,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 
 #figure { font-size: $title; font-weight: 600; }
 #alert { color: $alert; font-weight: 600; }
 #card, #panel { background: $surface; border: 1px solid $hairline; border-radius: 14px; }
+#panel:focus { border-color: $line; }
 #banner { background: $raised; border: 1px solid $line; border-radius: 12px; }
 QPushButton {
   background: $raised; color: $text; border: 2px solid transparent; border-radius: 10px; padding: 8px 18px;

@@ -54,10 +54,8 @@ def _glow(painter: QPainter, radius: float, tokens: Tokens) -> None:
 
 
 def _petal(painter: QPainter, at: QPointF, radius: float, tokens: Tokens, *, warm: bool) -> None:
-    if tokens.is_dark:
-        value = "#8fd8c2" if warm else "#4d93c4"
-    else:
-        value = "#f2a98a" if warm else "#93a6ad"
+    pair = ("#8fd8c2", "#4d93c4") if tokens.is_dark else ("#f2a98a", "#93a6ad")
+    value = pair[0] if warm else pair[1]
     fill = QRadialGradient(at, radius)
     fill.setColorAt(0, colour(value, 0.36))
     fill.setColorAt(0.75, colour(value, 0.40))

@@ -32,7 +32,9 @@ def sprite(track_px: float, tokens: Tokens) -> QPixmap:
     painter.setBrush(halo)
     painter.drawEllipse(centred(size / 2))
     body = QLinearGradient(QPointF(-0.55 * whole, -0.85 * whole), QPointF(0.55 * whole, 0.9 * whole))
-    for at, shade in enumerate(("#5c86b6", "#5f92b8", "#74b8b4") if tokens.is_dark else ("#a9c5d1", "#d8c4b4", "#f0a183")):
+    for at, shade in enumerate(
+        ("#5c86b6", "#5f92b8", "#74b8b4") if tokens.is_dark else ("#a9c5d1", "#d8c4b4", "#f0a183")
+    ):
         body.setColorAt(at / 2, colour(shade, 0.92))
     painter.setBrush(body)
     painter.drawEllipse(centred(whole))

@@ -24,9 +24,7 @@ def known(name: str) -> str:
     return name if name in SCENES else SCENES[0]
 
 
-def paint_field(
-    name: str, time_s: float, fullness: float, size: tuple[int, int], *, dark: bool
-) -> NDArray[uint8]:
+def paint_field(name: str, time_s: float, fullness: float, size: tuple[int, int], *, dark: bool) -> NDArray[uint8]:
     """The scene at a moment as (height, width, 4) bytes in the order blue, green, red, 255.
 
     A pure function: the same moment gives the same bytes. `fullness` (0 to 1) lifts the light by a few hundredths.

@@ -27,7 +27,9 @@ _LIGHT = (
 def paint(time_s: float, size: tuple[int, int], *, dark: bool) -> Plane:
     """The pools at a moment, (height, width, 3)."""
     x, y = points(size)
-    ground = ramp(size, ((0, "#04090f"), (0.45, "#12213a"), (1, "#1b3450")) if dark else ((0, "#dce9f1"), (1, "#f8e3d8")))
+    ground = ramp(
+        size, ((0, "#04090f"), (0.45, "#12213a"), (1, "#1b3450")) if dark else ((0, "#dce9f1"), (1, "#f8e3d8"))
+    )
     field = np.broadcast_to(ground, (size[1], size[0], 3))
     for cx, cy, rx, ry, value, depth, speed, phase in _DARK if dark else _LIGHT:
         turn = time_s * speed * 2 + phase

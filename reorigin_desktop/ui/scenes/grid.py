@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Plane = NDArray[np.float32]
+Plane = NDArray[np.floating[Any]]
+"""Numbers from 0 to 1, or near it, in single precision where it matters."""
 
 
 @lru_cache(maxsize=8)
 def points(size: tuple[int, int]) -> tuple[Plane, Plane]:
-    """x as (1, width) and y as (height, 1), both from 0 to 1; they broadcast to the whole field."""
+    """X as (1, width) and y as (height, 1), both from 0 to 1; they broadcast to the whole field."""
     width, height = size
     x = ((np.arange(width, dtype=np.float32) + 0.5) / width)[None, :]
     y = ((np.arange(height, dtype=np.float32) + 0.5) / height)[:, None]
@@ -36,7 +38,8 @@ def ramp(size: tuple[int, int], stops: tuple[tuple[float, str], ...]) -> Plane:
 def smooth(low: float, high: float, value: Plane) -> Plane:
     """0 below `low`, 1 above `high`, an even curve between."""
     u = np.clip((value - np.float32(low)) / np.float32(high - low), 0, 1)
-    return u * u * (3 - 2 * u)
+    curve: Plane = u * u * (3 - 2 * u)
+    return curve
 
 
 def mixed(ground: Plane, value: str, share: Plane) -> Plane:

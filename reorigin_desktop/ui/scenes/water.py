@@ -15,7 +15,7 @@ def _waves(x: Plane, depth: Plane, time_s: float) -> Plane:
     t = np.float32(time_s)
     far = 1 / (depth + np.float32(0.055))
     across = (x - np.float32(0.5)) * far
-    bend = np.float32(0.42) * np.sin(across * np.float32(1.3) + t * np.float32(0.10))
+    bend: Plane = np.float32(0.42) * np.sin(across * np.float32(1.3) + t * np.float32(0.10))
     bend = bend + np.float32(0.24) * np.sin(across * np.float32(2.9) - t * np.float32(0.13) + np.float32(1.3))
     first = np.sin(far * np.float32(3.4) + t * np.float32(0.50) + bend * np.float32(2.2))
     second = np.sin(far * np.float32(6.1) + t * np.float32(0.61) - bend * np.float32(3.1) + np.float32(2.0))
