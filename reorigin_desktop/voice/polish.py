@@ -15,9 +15,9 @@ from reorigin_desktop.sound.levels import gain_of_db
 from reorigin_desktop.voice.speech import Samples, envelope, voiced_span
 
 _BALANCE_HZ_DB: Final = (
-    (40, -18.0), (80, -6.0), (120, -4.5), (160, -4.5), (220, -2.0), (330, 0.0), (450, 1.5), (600, 0.5), (900, -1.0),
-    (1150, 1.0), (1800, 1.5), (2300, 3.5), (3400, 4.0), (4600, 3.5), (5600, 0.0), (7000, -3.0), (9000, -3.0),
-    (12000, -2.0), (15000, -4.0), (20000, -18.0),
+    (40, -18.0), (80, -7.0), (120, -6.0), (160, -6.0), (220, -2.0), (330, 0.5), (450, 2.0), (600, 0.0), (850, -2.5),
+    (1100, 0.5), (1800, 1.0), (2300, 4.0), (2600, 5.0), (3400, 4.0), (4600, 4.5), (5600, 0.5), (7000, -3.5),
+    (9000, -3.0), (12000, -2.0), (15000, -4.0), (20000, -18.0),
 )  # fmt: skip
 """Hz and dB; about two thirds of the way from this voice to the standard speech spectrum of ANSI S3.5-1997."""
 
@@ -25,8 +25,8 @@ _SOFTEN_FROM_HZ, _SOFTEN_FULL_HZ, _SOFTEN_S = 1_800.0, 4_000.0, 0.0022
 _SIBILANT_HZ: Final = (5_000.0, 11_500.0)
 _SIBILANT_AT_DB: Final = -13.0  # of the 5-11.5 kHz band, against the loudness of the voiced parts
 _SIBILANT_MOST_DB: Final = 7.0
-_EARLY: Final = ((7.3, -21.0), (11.9, -23.0), (17.1, -24.5), (23.3, -26.5), (31.7, -29.0))  # milliseconds, dB
-_TAIL_S, _TAIL_DB, _TAIL_FROM_S = 0.26, -23.0, 0.018
+_EARLY: Final = ((7.3, -19.0), (11.9, -21.0), (17.1, -23.0), (23.3, -25.0), (31.7, -27.5))  # milliseconds, dB
+_TAIL_S, _TAIL_DB, _TAIL_FROM_S = 0.28, -20.5, 0.018
 _SEED: Final = 20_240_817  # any fixed number: the room is always the same room
 
 
@@ -103,13 +103,13 @@ def softer_s(samples: Samples) -> Samples:
 
 def in_a_room(samples: Samples) -> Samples:
     """A few early reflections and a short soft tail: a small furnished room, the same in every phrase, mono."""
-    impulse = _room()
+    impulse = room()
     size = 1 << (len(samples) + len(impulse) - 1).bit_length()
     wet = np.fft.irfft(np.fft.rfft(samples, size) * np.fft.rfft(impulse, size), size)
     return wet[: len(samples) + len(impulse) - 1].astype(np.float32)
 
 
-def _room() -> npt.NDArray[np.float64]:
+def room() -> npt.NDArray[np.float64]:
     """The response of the room, direct sound included, at 48 kHz."""
     impulse = np.zeros(round(_TAIL_S * RATE_HZ))
     at_s = np.arange(len(impulse)) / RATE_HZ
