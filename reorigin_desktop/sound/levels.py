@@ -6,10 +6,26 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reorigin_desktop.sound.loudness import loudness_lufs
+from reorigin_desktop.sound.loudness import loudness_lufs, measured_lufs
 from reorigin_desktop.sound.peaks import true_peak_dbtp
 
-__all__ = ["Bus", "BusGains", "db_of_gain", "gain_of_db", "loudness_lufs", "true_peak_dbtp", "volume_gain"]
+__all__ = [
+    "BED_LUFS",
+    "VOICE_LUFS",
+    "Bus",
+    "BusGains",
+    "db_of_gain",
+    "gain_of_db",
+    "loudness_lufs",
+    "measured_lufs",
+    "true_peak_dbtp",
+    "volume_gain",
+]
+
+VOICE_LUFS = -20.0
+"""The voice as heard on two loudspeakers: a mono take of -23 LUFS. 0 dB in a session means this."""
+BED_LUFS = -26.0
+"""The shipped beds, stereo."""
 
 
 class Bus(StrEnum):

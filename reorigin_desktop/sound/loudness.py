@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from reorigin_desktop.frames import RATE_HZ
+from reorigin_desktop.sound.programme import Samples
+
+
+class _Readable(Protocol):
+    @property
+    def frames(self) -> int: ...
+
+    def read(self, start_frame: int, out: Samples) -> None: ...
+
 
 _SEGMENT = RATE_HZ // 10
 """Energy is summed over 100 ms; four segments make one gating block of 400 ms, with 75 % overlap."""
@@ -16,6 +26,8 @@ _TAPS = 2048
 _FFT = 16_384
 _STEP = _FFT - _TAPS
 _SHORTEST = 3 * RATE_HZ
+_MINUTE = 60 * RATE_HZ
+_QUIETEST_LUFS = -50.0
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 
@@ -79,6 +91,26 @@ def loudness_lufs(samples: npt.NDArray[np.float32]) -> float:
     meter = LoudnessMeter()
     meter.add(samples)
     return meter.loudness_lufs()
+
+
+def measured_lufs(sound: _Readable) -> float:
+    """Loudness of a sound as heard on two loudspeakers; of a long one, five minutes spread over it are measured.
+
+    What is quieter than -50 LUFS counts as -50: no level in a session shall pull noise up out of silence.
+    """
+    if sound.frames < _SHORTEST:
+        whole = np.empty((sound.frames, 2), np.float32)
+        sound.read(0, whole)
+        return max(_QUIETEST_LUFS, loudness_lufs(whole))
+    meter = LoudnessMeter()
+    block = np.empty((RATE_HZ, 2), np.float32)
+    stretch = sound.frames if sound.frames <= 5 * _MINUTE else _MINUTE
+    for first in range(0, sound.frames - stretch + 1, max(stretch, (sound.frames - stretch) // 4)):
+        for at in range(first, first + stretch, RATE_HZ):
+            part = block[: min(RATE_HZ, first + stretch - at)]
+            sound.read(at, part)
+            meter.add(part)
+    return max(_QUIETEST_LUFS, meter.loudness_lufs())
 
 
 def loudest_lufs(samples: npt.NDArray[np.float32]) -> float:

@@ -32,30 +32,62 @@ WORST_OVERSHOOT = float(np.abs(INTERPOLATOR).sum(axis=0).max())
 """No true peak is higher than the highest sample around it times this."""
 
 
-def true_peak(samples: npt.NDArray[np.float32], at_least: float = 0.0) -> float:
-    """The highest true peak as a linear value, of samples (n,) or (n, channels), silence taken before and after.
-
-    Stretches that cannot exceed `at_least` are not interpolated, and `at_least` is then the answer.
-    """
-    channels = samples.reshape(len(samples), -1).T
-    highest = at_least
-    padded = np.zeros(_ROWS_AT_ONCE * _ROW + _ROW - 1, np.float32)
-    rows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _ROW - 1)[::_ROW]
-    for channel in channels:
-        for first in range(-HALF_TAPS, len(channel), _ROWS_AT_ONCE * _ROW):
-            begin, end = max(0, first), min(len(channel), first + len(padded))
-            part = channel[begin:end]
-            sample_peak = float(max(part.max(), -part.min()))
-            if sample_peak * WORST_OVERSHOOT <= highest:
-                continue
-            padded[:] = 0
-            padded[begin - first : end - first] = part
-            between = rows @ INTERPOLATOR
-            highest = max(highest, sample_peak, float(between.max()), -float(between.min()))
-    return highest
+def true_peak(samples: npt.NDArray[np.float32]) -> float:
+    """The highest true peak as a linear value, of samples (n,) or (n, channels), silence taken before and after."""
+    meter = TruePeakMeter()
+    meter.add(samples.reshape(len(samples), -1))
+    return meter.highest()
 
 
 def true_peak_dbtp(samples: npt.NDArray[np.float32]) -> float:
     """The highest true peak in dB against full scale, of samples (n,) or (n, channels); -inf for silence."""
     peak = true_peak(samples)
     return 20.0 * math.log10(peak) if peak > 0.0 else -math.inf
+
+
+class TruePeakMeter:
+    """The highest true peak of a long signal, block by block; how it is cut does not matter."""
+
+    def __init__(self) -> None:
+        self._before: npt.NDArray[np.float32] | None = None
+        self._highest = 0.0
+
+    def add(self, samples: npt.NDArray[np.float32]) -> None:
+        """Take in the next samples, (n, channels)."""
+        before = self._before if self._before is not None else np.zeros((_ROW - 1, samples.shape[1]), np.float32)
+        joined = np.concatenate([before, samples])
+        self._highest = _highest_between(joined, self._highest)
+        self._before = joined[len(joined) - (_ROW - 1) :].copy()
+
+    def highest(self) -> float:
+        """The highest true peak so far, as a linear value, if silence comes next."""
+        if self._before is None:
+            return 0.0
+        ending = np.concatenate([self._before, np.zeros((_ROW - 1, self._before.shape[1]), np.float32)])
+        return _highest_between(ending, self._highest)
+
+
+def _highest_between(samples: npt.NDArray[np.float32], highest: float) -> float:
+    """The highest of `highest` and of all values between samples that have twelve samples on either side.
+
+    Stretches that cannot exceed what was found before are not interpolated.
+    """
+    places = len(samples) - (_ROW - 1)
+    for channel in samples.T:
+        for first in range(0, places, _ROWS_AT_ONCE * _ROW):
+            valid = min(places - first, _ROWS_AT_ONCE * _ROW)
+            part = channel[first : first + valid + _ROW - 1]
+            sample_peak = max(float(part.max()), -float(part.min()))
+            if sample_peak * WORST_OVERSHOOT <= highest:
+                continue
+            rows = -(-valid // _ROW)
+            padded = np.zeros((rows + 1) * _ROW - 1, np.float32)
+            padded[: len(part)] = part
+            windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _ROW - 1)[::_ROW]
+            between = np.abs(windows @ INTERPOLATOR).reshape(rows, 3, _ROW)
+            whole, rest = divmod(valid, _ROW)
+            found = float(between[:whole].max(initial=0.0))
+            if rest:
+                found = max(found, float(between[whole, :, :rest].max()))
+            highest = max(highest, sample_peak, found)
+    return highest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -213,10 +214,8 @@ def test_random_damage_never_does_worse_than_words(tmp_path):
                 body[place] = rng.integers(0, 256)
             path = tmp_path / f"hurt.{suffix}"
             path.write_bytes(body)
-            try:
+            with contextlib.suppress(SoundError):
                 assert np.isfinite(everything(load_sound(path))).all()
-            except SoundError:
-                pass
 
 
 def test_importing_the_decoder_does_not_import_soundfile():
