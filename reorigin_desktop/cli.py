@@ -8,7 +8,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,10 +18,7 @@ from reorigin_desktop.errors import ReoriginError, ScriptError, SettingsError
 from reorigin_desktop.paths import data_dir
 
 if TYPE_CHECKING:
-    from reorigin_desktop.player.loading import Prepared
     from reorigin_desktop.script.model import Message
-    from reorigin_desktop.script.session import Session
-    from reorigin_desktop.voice.takes import Takes
 
 DONE, SCRIPT_ERRORS, CANNOT = 0, 1, 2
 """Exit codes: it is done; the session script has errors; something could not be read, written or understood."""
@@ -151,21 +149,20 @@ def _window(arguments: argparse.Namespace, folder: Path, open_window: Callable[[
 def _play(arguments: argparse.Namespace, folder: Path, open_window: Callable[[WindowRequest], int]) -> int:
     path = _find(arguments.session, folder)
     if not arguments.terminal and arguments.speed == 1.0 and has_display():
-        session = _read_playable(path)
         values = tuple(arguments.values)
-        request = WindowRequest(folder, session.path.resolve(), values, arguments.start, arguments.silent)
+        request = WindowRequest(folder, path.resolve(), values, arguments.start, arguments.silent)
         return open_window(request)
     return _play_in_terminal(arguments, folder, path)
 
 
 def _play_in_terminal(arguments: argparse.Namespace, folder: Path, path: Path) -> int:
     from reorigin_desktop.player.desk import open_desk
+    from reorigin_desktop.player.loading import prepare
     from reorigin_desktop.settings import load_settings
     from reorigin_desktop.sound.output import open_output
     from reorigin_desktop.ui.terminal import play_in_terminal
 
-    prepared = _prepare(path, dict(arguments.values))
-    prepared = _beginning_at(prepared, arguments.start)
+    prepared = prepare(path, dict(arguments.values), start_s=arguments.start)
     settings, problems = load_settings(folder)
     for problem in problems:
         _complain(problem)
@@ -207,11 +204,12 @@ def _check(arguments: argparse.Namespace, _folder: Path, _open_window: object) -
 
 def _timeline(arguments: argparse.Namespace, folder: Path, _open_window: object) -> int:
     from reorigin_desktop.frames import RATE_HZ, clock_text
-    from reorigin_desktop.player.loading import compiled
+    from reorigin_desktop.player.loading import compiled, takes_for
+    from reorigin_desktop.script.read import read_session
     from reorigin_desktop.script.timeline_json import timeline_json
 
-    session = _read_playable(_find(arguments.session, folder))
-    timeline, _ = compiled(session, dict(arguments.values), _takes(session))
+    session = read_session(_find(arguments.session, folder))
+    timeline, _ = compiled(session, dict(arguments.values), takes_for(session))
     if arguments.json:
         _print_json(timeline_json(timeline))
         return DONE
@@ -227,6 +225,7 @@ def _timeline(arguments: argparse.Namespace, folder: Path, _open_window: object)
 def _render(arguments: argparse.Namespace, folder: Path, _open_window: object) -> int:
     from reorigin_desktop.frames import RATE_HZ, clock_text
     from reorigin_desktop.player.layout import expected_stops
+    from reorigin_desktop.player.loading import prepare
     from reorigin_desktop.script.captions import webvtt
     from reorigin_desktop.script.model import Timeline
     from reorigin_desktop.sound.render import render_file
@@ -234,7 +233,7 @@ def _render(arguments: argparse.Namespace, folder: Path, _open_window: object) -
     def stops(timeline: Timeline) -> tuple[int, ...]:
         return expected_stops(timeline) if arguments.stops == "expect" else (0,) * len(timeline.segments)
 
-    prepared = _prepare(_find(arguments.session, folder), dict(arguments.values), stops)
+    prepared = prepare(_find(arguments.session, folder), dict(arguments.values), stops=stops)
     rendered = render_file(prepared.mix, arguments.output)
     if arguments.captions:
         try:
@@ -257,13 +256,19 @@ def _render(arguments: argparse.Namespace, folder: Path, _open_window: object) -
 def _journal(arguments: argparse.Namespace, folder: Path, _open_window: object) -> int:
     from reorigin_desktop.journal.journal_json import journal_json
     from reorigin_desktop.journal.reading import read_runs
-    from reorigin_desktop.ui.journal_text import journal_lines
+    from reorigin_desktop.ui.journal_lines import DayLine, journal_lines
 
     runs = read_runs(folder)
     if arguments.json:
         _print_json(journal_json(runs))
-    else:
-        print("\n".join(journal_lines(runs)))
+        return DONE
+    if not runs:
+        print("Nothing has been practised here yet. Begin with: reorigin play first-breath")
+    for line in journal_lines(runs, date.today()):  # noqa: DTZ011 - the person's own day is meant
+        if isinstance(line, DayLine):
+            print(line.words)
+        else:
+            print("  ".join(filter(None, ["", line.facts, line.title, line.done, line.ratings])))
     return DONE
 
 
@@ -303,36 +308,6 @@ def _find(name: str, folder: Path) -> Path:
     from reorigin_desktop.player.library import find_session, shelf_folders
 
     return find_session(name, shelf_folders(folder))
-
-
-def _read_playable(path: Path) -> Session:
-    from reorigin_desktop.script.read import read_session
-
-    return read_session(path)
-
-
-def _takes(session: Session) -> Takes:
-    from reorigin_desktop.voice.draft import find_draft_voice
-    from reorigin_desktop.voice.takes import Takes
-
-    name = session.header.id if session.header else session.path.stem
-    return Takes(name, session.path.parent, find_draft_voice())
-
-
-def _prepare(path: Path, values: dict[str, str], stops: Callable[..., tuple[int, ...]] | None = None) -> Prepared:
-    from reorigin_desktop.player.layout import waiting_stops
-    from reorigin_desktop.player.loading import load
-
-    session = _read_playable(path)
-    return load(session, values, _takes(session), stops=stops or waiting_stops)
-
-
-def _beginning_at(prepared: Prepared, start_s: float) -> Prepared:
-    from reorigin_desktop.frames import RATE_HZ
-
-    if start_s >= prepared.timeline.total_s and start_s:
-        raise SettingsError("--from", "The session is over by then.", f"It lasts {prepared.timeline.total_s:.0f} s.")
-    return replace(prepared, start_frame=round(start_s * RATE_HZ))
 
 
 def _scripts(names: Sequence[str]) -> list[Path]:

@@ -74,7 +74,7 @@ def test_render_writes_sound_and_captions_and_the_same_bytes_twice(write_session
         assert sound.getframerate() == 48_000
         assert sound.getnframes() > 20 * 48_000
     captions = webvtt.read(str(outs[0].with_suffix(".vtt")))
-    assert [caption.text for caption in captions] == ["Hello there.", "That is all."]
+    assert [caption.text for caption in captions.captions] == ["Hello there.", "That is all."]
 
 
 def test_render_into_a_folder_that_may_not_be_written_says_so_and_ends_with_2(write_session, tmp_path: Path):

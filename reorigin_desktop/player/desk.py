@@ -10,9 +10,11 @@ from typing import Self
 from reorigin_desktop.errors import JournalError, OutputError
 from reorigin_desktop.journal.journal import Journal, open_journal
 from reorigin_desktop.journal.moments import Moment, moment_now
+from reorigin_desktop.journal.records import RunRow
 from reorigin_desktop.player.loading import Prepared
 from reorigin_desktop.player.look import Gains, Notice
 from reorigin_desktop.player.player import Player
+from reorigin_desktop.player.summary import RunSummary
 from reorigin_desktop.sound.live import Live, prepare_interpreter
 from reorigin_desktop.sound.null import NullOutput
 from reorigin_desktop.sound.outlet import Output
@@ -33,6 +35,7 @@ class Desk:
         open_card: Callable[[], Output],
         *,
         silent: bool,
+        silent_by_choice: bool = False,
         preview: bool = False,
         now: Callable[[], Moment] = moment_now,
         notices: tuple[Notice, ...] = (),
@@ -40,6 +43,7 @@ class Desk:
         self.journal = journal
         self.live = live
         self.silent = silent
+        self.silent_by_choice = silent_by_choice
         self.notices = notices
         self._open_card = open_card
         self._preview = preview
@@ -80,6 +84,33 @@ class Desk:
         self.silent = False
         return None
 
+    def summary(self) -> RunSummary | None:
+        """What the run at this desk came to, once it is over."""
+        return self._player.summary() if self._player else None
+
+    def set_gains(self, gains: Gains) -> None:
+        """Other levels for what plays now."""
+        if self._player is not None:
+            self._player.set_gains(gains)
+
+    def set_picture_delay(self, seconds: float) -> None:
+        """Show everything this much later, for headphones that are later than they say."""
+        if self._player is not None:
+            self._player.set_picture_delay(seconds)
+
+    def runs(self, limit: int | None = None) -> tuple[RunRow, ...]:
+        """The newest runs in the journal; none where there is no journal. Raises JournalError."""
+        return self.journal.runs(limit) if self.journal else ()
+
+    def resumable(self) -> RunRow | None:
+        """The run that was cut off last, unless it has been resumed or dismissed. Raises JournalError."""
+        return self.journal.resumable() if self.journal else None
+
+    def dismiss_resume(self, row: RunRow) -> None:
+        """Do not offer this run again. Raises JournalError."""
+        if self.journal is not None:
+            self.journal.dismiss_resume(row.id)
+
     def close(self) -> Notice | None:
         """Put everything away, last opened first; a notice if something could not be saved."""
         if self._player is not None:
@@ -115,7 +146,15 @@ def open_desk(data_dir: Path, open_card: Callable[[], Output], *, silent: bool =
     live, unheard = _open_live(open_card, silent=silent, speed=speed)
     if unheard:
         notices.append(unheard)
-    return Desk(journal, live, open_card, silent=silent or unheard is not None, preview=preview, notices=tuple(notices))
+    return Desk(
+        journal,
+        live,
+        open_card,
+        silent=silent or unheard is not None,
+        silent_by_choice=silent,
+        preview=preview,
+        notices=tuple(notices),
+    )
 
 
 def _open_live(open_card: Callable[[], Output], *, silent: bool, speed: float) -> tuple[Live, Notice | None]:

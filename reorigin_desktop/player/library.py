@@ -71,7 +71,7 @@ def entry_of(path: Path) -> Entry:
         id=header.id,
         title=header.title,
         summary=header.summary,
-        tags=header.tags,
+        tags=tuple(tag for tag in header.tags if tag not in SCENES),
         minutes=minutes,
         stops=stops,
         language=header.language,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from reorigin_desktop.errors import ScriptError, SoundError, TakeError
-from reorigin_desktop.frames import RATE_HZ
+from reorigin_desktop.errors import ScriptError, SettingsError, SoundError, TakeError
+from reorigin_desktop.frames import RATE_HZ, clock_text
 from reorigin_desktop.journal.records import RunRow, RunStart
 from reorigin_desktop.player.layout import Layout, waiting_stops
 from reorigin_desktop.player.look import Notice
@@ -14,10 +15,12 @@ from reorigin_desktop.player.scoring import Shelf, build_score
 from reorigin_desktop.script import breath
 from reorigin_desktop.script.check import format_message
 from reorigin_desktop.script.model import Message, Severity, Timeline
+from reorigin_desktop.script.read import read_session
 from reorigin_desktop.script.session import Session
 from reorigin_desktop.script.timeline import check_values, compile_session, default_values, phrases
 from reorigin_desktop.sound.mix import Mix
 from reorigin_desktop.sound.source import Sound
+from reorigin_desktop.voice.draft import find_draft_voice
 from reorigin_desktop.voice.takes import Takes, guide_take, landing_take
 
 Progress = Callable[[str, float], None]
@@ -82,6 +85,32 @@ def compiled(session: Session, values: Mapping[str, str], takes: Takes) -> tuple
     if any(message.severity is Severity.ERROR for message in result.messages):
         raise _script_error(session, result.messages)
     return result.timeline, whole
+
+
+def takes_for(session: Session) -> Takes:
+    """Whoever speaks a session: its takes, the shipped narration, then the draft voice of this computer."""
+    return Takes(session.header.id if session.header else session.path.stem, session.path.parent, find_draft_voice())
+
+
+def prepare(
+    path: Path,
+    values: Mapping[str, str],
+    progress: Progress = lambda _what, _share: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    *,
+    start_s: float = 0.0,
+    resumed: RunRow | None = None,
+    stops: Callable[[Timeline], tuple[int, ...]] = waiting_stops,
+) -> Prepared:
+    """Read a script and load all it needs, to begin at `start_s` or where an interrupted run ended; see `load`."""
+    session = read_session(path)
+    prepared = load(session, values, takes_for(session), progress=progress, cancelled=cancelled, stops=stops)
+    if resumed is not None:
+        return going_on(prepared, resumed)
+    if start_s and start_s >= prepared.timeline.total_s:
+        what = "The session is over by the time at which it should begin."
+        raise SettingsError(path, what, f"Choose a time before {clock_text(prepared.timeline.total_s)}.")
+    return replace(prepared, start_frame=round(start_s * RATE_HZ))
 
 
 def load(

@@ -65,6 +65,7 @@ class Player:
         self._course = Course.of(prepared.mix, prepared.layout, _bus_gains(self._gains))
         self._parked = self._elapsed_of(prepared.start_frame)
         self._state = State.STOPPED
+        self._picture_delay_frames = 0.0
         self._leaving: dict[int, Leaving] = {}
         self._running: Running | None = None
         self._summary: RunSummary | None = None
@@ -135,6 +136,10 @@ class Player:
         """Other levels, reached smoothly."""
         self._do(lambda: self._set_gains(gains))
 
+    def set_picture_delay(self, seconds: float) -> None:
+        """Look this much later than the output says, for headphones that are later than they say."""
+        self._picture_delay_frames = seconds * RATE_HZ
+
     def dismiss_notice(self) -> None:
         """The notice has been read."""
         self._notice = None
@@ -152,7 +157,7 @@ class Player:
 
     def look(self) -> Look:
         """What is true now; cheap enough for every painted frame."""
-        state, spot = self._state, self._spot()
+        state, spot = self._state, self._spot(self._picture_delay_frames)
         stop = self._stops.get(spot.segment) if spot.stop is not None else None
         if stop is not None and stop.segment in self._leaving:
             stop = None
@@ -199,12 +204,12 @@ class Player:
         self._commands.put(command)
         self._wake.set()
 
-    def _spot(self) -> Spot:
+    def _spot(self, delay_frames: float = 0.0) -> Spot:
         """Where it is, by what is audible now; while silent, where it will go on."""
         audible = self._live.audible()
         programme = audible.programme
         if self._state in {State.PLAYING, State.LANDING} and audible.running and isinstance(programme, Course):
-            return programme.layout.spot(int(audible.frame))
+            return programme.layout.spot(int(audible.frame - delay_frames))
         return self._course.layout.spot(self._parked)
 
     def _elapsed_of(self, position: int) -> int:

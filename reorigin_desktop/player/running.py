@@ -10,7 +10,7 @@ from reorigin_desktop.errors import JournalError
 from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.journal.journal import Journal
 from reorigin_desktop.journal.moments import Moment
-from reorigin_desktop.journal.records import AnswerRecord, Outcome, RepetitionRecord, RunStart
+from reorigin_desktop.journal.records import AnswerOutcome, AnswerRecord, Outcome, RepetitionRecord, RunStart
 from reorigin_desktop.player.heard import Heard, Verdict
 from reorigin_desktop.script.model import BreathPhase, RepetitionSpan, Stop, Timeline
 
@@ -86,8 +86,7 @@ class Running:
     def end(self, outcome: Outcome) -> None:
         """The run is over: passes that were heard in part or jumped over are recorded, and how it ended."""
         for verdict in self.heard.unfinished():
-            record = self._repetition(verdict)
-            self._keep(lambda journal, record=record: journal.record_repetition(self._run_id, record))
+            self._keep_repetition(self._repetition(verdict))
         heard, position = self.heard.frames, self.position_frame
         self._keep(lambda journal: journal.end_run(self._run_id, outcome, heard, position))
 
@@ -110,10 +109,12 @@ class Running:
     def _record(self, verdicts: tuple[Verdict, ...]) -> None:
         for verdict in verdicts:
             self.completed.append(verdict)
-            record = self._repetition(verdict)
-            self._keep(lambda journal, record=record: journal.record_repetition(self._run_id, record))
+            self._keep_repetition(self._repetition(verdict))
         if verdicts:
             self._note_progress()
+
+    def _keep_repetition(self, record: RepetitionRecord) -> None:
+        self._keep(lambda journal: journal.record_repetition(self._run_id, record))
 
     def _note_progress(self) -> None:
         self._noted_frame = self.position_frame
@@ -151,7 +152,7 @@ class Running:
 
 def _answer(stop: Stop, seconds: float, how: Leaving) -> AnswerRecord:
     """A stop as the journal records it; what was skipped is missing, never zero."""
-    outcome = "timed out" if how.timed_out else "skipped" if how.skipped else "answered"
+    outcome: AnswerOutcome = "timed out" if how.timed_out else "skipped" if how.skipped else "answered"
     if stop.ask is not None:
         ask = stop.ask
         return AnswerRecord(ask.name, ask.moment, ask.question, ask.answer, how.value, outcome, seconds)

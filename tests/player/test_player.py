@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reorigin_desktop.frames import RATE_HZ
+from reorigin_desktop.player.course import Course
 from reorigin_desktop.player.look import Dot, Gains, State
 from tests.rehearsal import Rehearsal
 
@@ -300,6 +301,7 @@ def test_no_sequence_of_commands_completes_a_pass_that_was_not_heard(
     def watched():
         heard = take_heard()
         for one in heard:
+            assert isinstance(one.programme, Course)
             for piece in one.programme.layout.pieces(one.start_frame, one.end_frame):
                 if piece.left_stop is not None:
                     continue
