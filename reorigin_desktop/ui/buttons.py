@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from reorigin_desktop.ui.icons import icon
-from reorigin_desktop.ui.labels import shortened
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens
 
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from reorigin_desktop.ui.theme import DARK, Tokens
 from reorigin_desktop.ui.thumbnails import paint_thumbnail
 
 WIDTH_PX = 640
@@ -18,13 +17,8 @@ class ScenePicture(QWidget):
 
     def __init__(self, scene: str, kind: int, tall_px: int) -> None:
         super().__init__()
-        self._scene, self._kind, self._tokens = scene, kind, DARK
+        self._scene, self._kind = scene, kind
         self.setFixedHeight(tall_px)
-
-    def dress(self, tokens: Tokens) -> None:
-        """Takes the colours of this theme."""
-        self._tokens = tokens
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -35,7 +29,7 @@ class ScenePicture(QWidget):
             QRectF(self.rect()),
             self._scene,
             self._kind,
-            dark=self._tokens.is_dark,
+            dark=self.palette().window().color().lightnessF() < 0.5,
             scale=self.devicePixelRatioF(),
             corner_px=13,
         )
@@ -76,7 +70,3 @@ class CardPage(QScrollArea):
         column.addLayout(row)
         column.addStretch(3)
         self.setWidget(around)
-
-    def dress(self, tokens: Tokens) -> None:
-        """Takes the colours of this theme."""
-        self.picture.dress(tokens)

@@ -8,22 +8,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from reorigin_desktop.player.look import Dot
-from reorigin_desktop.script.model import Repetition
-from reorigin_desktop.ui.labels import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens, colour
 
 _STEP_PX = 18
 _RADIUS_PX = 4.6
 MOST = 24
 """More dots than this say less than the words beside them."""
-
-
-def repetition_words(repetition: Repetition | None) -> str:
-    """“harbour image, 3 of 5”, or nothing."""
-    if repetition is None:
-        return ""
-    count = f"{repetition.index} of {repetition.of}"
-    return f"{shortened(repetition.label, 60)}, {count}" if repetition.label else count
 
 
 class Dots(QWidget):

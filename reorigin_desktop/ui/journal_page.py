@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from reorigin_desktop.ui.journal_lines import DayLine, RunLine, journal_lines
-from reorigin_desktop.ui.labels import PlainLabel, shortened
+from reorigin_desktop.ui.labels import PlainLabel
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens, colour, font
 
 if TYPE_CHECKING:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-LONGEST = 500
-"""Signs of any one text that reach a label: a megabyte of words would hold the window up for seconds."""
-
-
-def shortened(text: str, longest: int = LONGEST) -> str:
-    """The text, cut with “…” if it is far too long to be read, and without control signs."""
-    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-    return "".join(sign for sign in cut if sign == "\n" or sign.isprintable() or sign == "\u200d")
+from reorigin_desktop.ui.plain_text import shortened
 
 
 class PlainLabel(QLabel):

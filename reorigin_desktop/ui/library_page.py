@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,8 @@ from typing_extensions import override
 
 from reorigin_desktop.ui.buttons import WordButton
 from reorigin_desktop.ui.icons import icon
-from reorigin_desktop.ui.labels import PlainLabel, shortened
+from reorigin_desktop.ui.labels import PlainLabel
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.shelf import ENTRY_ROLE, GAP_PX, CardPainter, Shelf
 from reorigin_desktop.ui.theme import DARK, Tokens
 
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from reorigin_desktop.player.library import Entry
 
 SUFFIX = ".session"
-CARD_PX = 239
+CARD_PX = 228
+"""The narrowest card."""
 
 
 class Cards(QListView):
@@ -53,7 +56,7 @@ class Cards(QListView):
 
     def fit(self) -> None:
         """Shares the width among the cards of a row."""
-        room = self.viewport().width() - 2
+        room = self.width() - 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         columns = max(1, room // (CARD_PX + GAP_PX))
         self._painter.card_width = room // columns - GAP_PX
         self.setGridSize(self._painter.card_size + QSize(GAP_PX, GAP_PX))
@@ -171,7 +174,7 @@ class LibraryPage(QWidget):
         self._stack.setCurrentIndex(0 if found else 1)
         if found:
             return
-        if self.shelf.is_bare:
+        if not self.shelf.entries:
             self.empty_title.say("There are no sessions here yet.")
         else:
             self.empty_title.say(f"No session matches “{shortened(self.search.text(), 60)}”.")

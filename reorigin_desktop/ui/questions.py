@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from reorigin_desktop.script.model import Ask, Stop
 from reorigin_desktop.ui.buttons import WordButton
-from reorigin_desktop.ui.labels import LONGEST, PlainLabel
+from reorigin_desktop.ui.labels import PlainLabel
+from reorigin_desktop.ui.plain_text import LONGEST
 from reorigin_desktop.ui.scale import Scale
 
 WAIT_HINT = "Space, Enter or click to go on"

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from reorigin_desktop.player.look import Gains, Look, State
 from reorigin_desktop.ui.chrome import Chrome
-from reorigin_desktop.ui.dots import Dots, repetition_words
+from reorigin_desktop.ui.dots import Dots
 from reorigin_desktop.ui.keys import KeyTable
 from reorigin_desktop.ui.labels import PlainLabel
 from reorigin_desktop.ui.playing import Playing
@@ -20,6 +20,7 @@ from reorigin_desktop.ui.stage import FOOT_PX, Stage, StageStyle
 from reorigin_desktop.ui.theme import Tokens
 from reorigin_desktop.ui.transport import Transport
 from reorigin_desktop.ui.volumes import Volumes
+from reorigin_desktop.ui.words import repetition_words
 
 IDLE_MS = 3000
 WATCH_MS = 250

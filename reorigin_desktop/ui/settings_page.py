@@ -22,7 +22,8 @@ from typing_extensions import override
 
 from reorigin_desktop.player.look import Gains
 from reorigin_desktop.settings import Settings
-from reorigin_desktop.ui.labels import PlainLabel, shortened
+from reorigin_desktop.ui.labels import PlainLabel
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.volumes import BUSES
 
 THEMES = (("system", "Follow system"), ("dark", "Dark"), ("light", "Light"))
@@ -111,7 +112,7 @@ class SettingsPage(QScrollArea):
             )
         ):
             row, side = divmod(number, 2)
-            grid.addWidget(PlainLabel(title, "heading"), 2 * row, side)
+            grid.addWidget(_heading(title), 2 * row, side)
             grid.addWidget(self._group(title, fill), 2 * row + 1, side)
             grid.setColumnStretch(side, 1)
         column.addLayout(grid)
@@ -221,3 +222,9 @@ class SettingsPage(QScrollArea):
         names = list(dict.fromkeys([*self._devices(), *([named] if named else [])]))
         self.choices["output_device"].offer([("", SYSTEM_DEVICE), *((name, name) for name in names)])
         self.show_settings(self._settings)
+
+
+def _heading(words: str) -> PlainLabel:
+    label = PlainLabel(words, "heading")
+    label.setContentsMargins(6, 8, 0, 0)
+    return label

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from reorigin_desktop.ui.labels import shortened
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens, colour, font
 from reorigin_desktop.ui.thumbnails import kind_of, paint_thumbnail
 from reorigin_desktop.ui.words import kind_text, minutes_text
@@ -53,9 +53,9 @@ class Shelf(QAbstractListModel):
         self._query = ""
 
     @property
-    def is_bare(self) -> bool:
-        """Whether there are no sessions at all."""
-        return not self._all
+    def entries(self) -> tuple[Entry, ...]:
+        """All sessions, found or not."""
+        return self._all
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
         """Other sessions, under the same search."""

@@ -15,13 +15,14 @@ from reorigin_desktop.player.look import BreathLook, Look, State
 from reorigin_desktop.script.model import Show
 from reorigin_desktop.ui.backdrop import Backdrop, paint_backdrop
 from reorigin_desktop.ui.drift import Drift, Shown, moved, shown_after
-from reorigin_desktop.ui.labels import PlainLabel, shortened
+from reorigin_desktop.ui.labels import PlainLabel
 from reorigin_desktop.ui.pacers import pacer_called, track
 from reorigin_desktop.ui.pacers.moment import Moment
 from reorigin_desktop.ui.pictures import load_picture
+from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens, colour, font
+from reorigin_desktop.ui.words import PHASE_WORDS
 
-PHASE_WORDS = {"in": "Breathe in", "hold_full": "Hold", "out": "Breathe out", "hold_empty": "Rest"}
 BACKDROPS_PER_S = 6
 STILL_FULLNESS = 0.55
 RESTING_FULLNESS = 0.22

@@ -29,7 +29,8 @@ SAFETY = (
 def message_text(message: Message) -> str:
     """An error in plain words, with its place."""
     name = message.file.replace("\\", "/").rpartition("/")[2]
-    return f"{name}, line {message.line}: {message.message} {message.fix}".strip()
+    fix = message.fix[:1].upper() + message.fix[1:]
+    return f"{name}, line {message.line}: {message.message} {fix}".strip()
 
 
 class StartCard(CardPage):
@@ -99,7 +100,8 @@ class StartCard(CardPage):
             row.addWidget(self.begin)
         else:
             self.begin.setEnabled(False)
-        back = WordButton("Back to the Library", "plain")
+        back = WordButton("Back to the Library", "plain" if can_begin else "primary")
+        back.setMinimumHeight(46)
         back.clicked.connect(self.left)
         row.addWidget(back)
         row.addStretch()

@@ -197,7 +197,7 @@ QPushButton#primary { background: $accent; color: $on_accent; font-weight: 600; 
 QPushButton#primary:hover { border-color: $text; }
 QPushButton#primary:focus { border-color: $focus; }
 QPushButton#plain { background: transparent; color: $soft; }
-QPushButton#chip { border: 2px solid $hairline; background: $surface; border-radius: 16px; padding: 5px 14px; }
+QPushButton#chip { border: 2px solid $hairline; background: $surface; border-radius: 14px; padding: 5px 14px; }
 QPushButton#chip:hover { border-color: $line; }
 QPushButton#chip:checked { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#chip:focus { border-color: $focus; }
@@ -209,6 +209,7 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $focus; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0 0 10px; min-height: 0; }
 QLineEdit#search { padding-left: 6px; }
 QComboBox::drop-down { border: none; width: 32px; }
 QComboBox::down-arrow { image: url("$art/down_$name.svg"); width: 14px; height: 14px; }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from reorigin_desktop.frames import clock_text
+from reorigin_desktop.script.model import Repetition
+from reorigin_desktop.ui.plain_text import shortened
 
+PHASE_WORDS = {"in": "Breathe in", "hold_full": "Hold", "out": "Breathe out", "hold_empty": "Rest"}
 OUTCOMES = {
     "completed": "Played to the end",
     "landed": "Ended softly",
@@ -15,8 +18,8 @@ OUTCOMES = {
 }
 
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-_MONTHS += ("November", "December")
+_SPRING = ("January", "February", "March", "April", "May", "June")
+_AUTUMN = ("July", "August", "September", "October", "November", "December")
 
 
 def minutes_text(minutes: float) -> str:
@@ -50,7 +53,7 @@ def day_text(day: date, today: date) -> str:
     if gone in {0, 1}:
         return ("Today", "Yesterday")[gone]
     name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]
-    month = _MONTHS[day.month - 1]
+    month = (*_SPRING, *_AUTUMN)[day.month - 1]
     if 1 < gone < 7:
         return name
     return f"{name}, {day.day} {month}" + (f" {day.year}" if day.year != today.year else "")
@@ -64,3 +67,11 @@ def heard_text(seconds: float) -> str:
 def change_text(before: str | None, after: str | None) -> str:
     """A pair of ratings: “6 → 3”; what is missing is a dash, never a zero."""
     return f"{before if before is not None else '–'} → {after if after is not None else '–'}"
+
+
+def repetition_words(repetition: Repetition | None) -> str:
+    """“harbour image, 3 of 5”, or nothing."""
+    if repetition is None:
+        return ""
+    count = f"{repetition.index} of {repetition.of}"
+    return f"{shortened(repetition.label, 60)}, {count}" if repetition.label else count
