@@ -25,6 +25,7 @@ DATE: Final = "2026-11-23"
 """The day this narration was first made. It stays, so that making it again gives the same files."""
 
 _CEILING_DBTP: Final = -3.5  # half a decibel for what Opus does to peaks
+_APART_DB: Final = 6.0  # this voice means nothing by its differences: every phrase comes to the same loudness
 _LANDING_PACE: Final = 86.0
 LANDING: Final[Mapping[str, str]] = {
     "close-1": "We can stop here. What you have done stays with you.",
@@ -52,7 +53,7 @@ def narrate(folder: Path, sessions: Path) -> int:
     """
     lines = [*_session_lines(sessions), *(_Line("landing", n, t, t, _LANDING_PACE) for n, t in LANDING.items())]
     dry = festival.speak([(line.spoken, line.rate_percent) for line in lines])
-    takes = levelled([trimmed(polished(samples)) for samples in dry], ceiling_dbtp=_CEILING_DBTP)
+    takes = levelled([trimmed(polished(samples)) for samples in dry], ceiling_dbtp=_CEILING_DBTP, apart_db=_APART_DB)
     for name in sorted({line.folder for line in lines}):
         _write(folder / name, [(line, take) for line, take in zip(lines, takes, strict=True) if line.folder == name])
     return len(lines)

@@ -20,7 +20,7 @@ CEILING_DBTP: Final = -3.0
 _BEFORE_S, _AFTER_S = 0.08, 0.22
 _FADE_IN_S, _FADE_OUT_S = 0.010, 0.060
 _SILENCE_DB: Final = -46.0  # below the loudest 10 ms of the phrase; the voices used here rest at -60 and lower
-_APART_DB: Final = 3.0  # how far one phrase may be moved on its own
+_APART_DB: Final = 3.0  # how far one phrase may be moved on its own: a person means some of the difference
 
 
 def at_48_khz(samples: npt.NDArray[np.floating], rate_hz: int) -> Samples:
@@ -81,10 +81,13 @@ def _half_cosine(frames: int) -> Samples:
     return shape
 
 
-def levelled(phrases: Sequence[Samples], *, ceiling_dbtp: float = CEILING_DBTP) -> list[Samples]:
-    """A sitting of phrases at the loudness of the voice: moved as a whole, then each by at most 3 dB, then held down.
+def levelled(
+    phrases: Sequence[Samples], *, ceiling_dbtp: float = CEILING_DBTP, apart_db: float = _APART_DB
+) -> list[Samples]:
+    """A sitting of phrases at the loudness of the voice: moved as a whole, each then a little more, then held down.
 
-    What is all silence stays as it is. Loudness is ITU-R BS.1770, phrases under 3 s tiled (sound.levels).
+    One phrase is moved by at most `apart_db` on its own. What is all silence stays as it is. Loudness is ITU-R
+    BS.1770, phrases under 3 s tiled (sound.levels).
     """
     spoken = [phrase for phrase in phrases if phrase.size and float(np.abs(phrase).max()) > 0.0]
     if not spoken:
@@ -94,7 +97,7 @@ def levelled(phrases: Sequence[Samples], *, ceiling_dbtp: float = CEILING_DBTP) 
     for phrase in phrases:
         if phrase.size and float(np.abs(phrase).max()) > 0.0:
             alone = VOICE_LUFS - (loudness_lufs(phrase) + together)
-            gain = gain_of_db(together + float(np.clip(alone, -_APART_DB, _APART_DB)))
+            gain = gain_of_db(together + float(np.clip(alone, -apart_db, apart_db)))
             done.append(_held_down((phrase * np.float32(gain)).astype(np.float32), ceiling_dbtp))
         else:
             done.append(phrase)

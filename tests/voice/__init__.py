@@ -1,0 +1,1 @@
+"""Who speaks: takes, drafts, and what is done to a voice before it is heard."""
