@@ -1,4 +1,4 @@
-"""Asks the system to wake this thread before others."""
+"""Asks the system to wake the threads that make sound before others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import threading
+from collections.abc import Iterator
 
 NICENESS = -10
 WINDOWS_PRIORITY_HIGHEST = 2
@@ -24,3 +25,20 @@ def raise_priority() -> None:
 
         kernel = ctypes.windll.kernel32
         kernel.SetThreadPriority(kernel.GetCurrentThread(), WINDOWS_PRIORITY_HIGHEST)
+
+
+@contextlib.contextmanager
+def raised_priority() -> Iterator[None]:
+    """Whatever threads are started meanwhile, by C code too, inherit a raised priority, where Linux allows it."""
+    if sys.platform != "linux":
+        yield
+        return
+    thread = threading.get_native_id()
+    before = os.getpriority(os.PRIO_PROCESS, thread)
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, thread, min(before, NICENESS))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, before)
