@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -34,7 +35,8 @@ def keep_draft(path: Path, samples: Samples) -> None:
         soundfile.write(part, samples, RATE_HZ, format="FLAC", subtype="PCM_24")
         part.replace(path)
     except (OSError, soundfile.SoundFileError) as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise TakeError(
             path.parent, f"The draft cannot be kept: {error}", "Make room on the disk, or set REORIGIN_CACHE_DIR."
         ) from error

@@ -1,0 +1,1 @@
+"""What is shipped to be played: every session, every take."""
