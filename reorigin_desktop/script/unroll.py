@@ -51,8 +51,8 @@ class Unroller:
     def __init__(self, tape: Tape) -> None:
         self._tape = tape
         self._speaker = Speaker(tape.header)
-        self._counts: list[tuple[str, int, int, int]] = []
-        self._count_from = [0]
+        self._counts: list[tuple[str, int, int, int, tuple[int, ...]]] = []
+        self._count_from = [(0, 0)]
         """Where the next @count reaches back to, for each block around, innermost last."""
 
     def walk(self, nodes: tuple[Node, ...]) -> None:
@@ -123,7 +123,7 @@ class Unroller:
             tape.passes = (*tape.passes, (index, of))
             if node.label:
                 tape.path = (*path, Repetition(node.label, index, of))
-            self._count_from.append(tape.frame)
+            self._count_from.append((tape.frame, len(tape.segments)))
             self._pass(node)
             self._count_from.pop()
             tape.passes = tape.passes[:-1]
@@ -131,7 +131,7 @@ class Unroller:
 
     def _pass(self, node: RepeatNode) -> None:
         tape = self._tape
-        start, segment_cues = tape.frame, len(tape.cues)
+        start, segment, segment_cues = tape.frame, len(tape.segments), len(tape.cues)
         if node.counted:
             tape.emit(node.spot, Lane.LOG, "repetition", RepetitionBegin(0, 0))
         self._group(node.body, blank_end=node.blank_end)
@@ -139,13 +139,16 @@ class Unroller:
             # the end is known only now
             begin = RepetitionBegin(len(tape.segments), tape.frame - tape.before)
             tape.cues[segment_cues] = replace(tape.cues[segment_cues], payload=begin)
-            tape.spans.append(RepetitionSpan(tape.path[-1], start, tape.frame, node.spot.line))
+            stops = tuple(range(segment, len(tape.segments)))
+            tape.spans.append(RepetitionSpan(tape.path[-1], start, tape.frame, node.spot.line, stops))
 
     def _count(self, node: CountNode) -> None:
         tape = self._tape
         count(tape, node.spot, node.label)
-        self._counts.append((node.label, self._count_from[-1], tape.frame, node.spot.line))
-        self._count_from[-1] = tape.frame
+        start, segment = self._count_from[-1]
+        stops = tuple(range(segment, len(tape.segments)))
+        self._counts.append((node.label, start, tape.frame, node.spot.line, stops))
+        self._count_from[-1] = (tape.frame, len(tape.segments))
 
     def counted(self) -> list[RepetitionSpan]:
         """One span for each @count, numbered now that their number is known."""
@@ -154,7 +157,7 @@ class Unroller:
             totals[label] = totals.get(label, 0) + 1
         seen: dict[str, int] = {}
         spans = []
-        for label, start, end, line in self._counts:
+        for label, start, end, line, stops in self._counts:
             seen[label] = seen.get(label, 0) + 1
-            spans.append(RepetitionSpan(Repetition(label, seen[label], totals[label]), start, end, line))
+            spans.append(RepetitionSpan(Repetition(label, seen[label], totals[label]), start, end, line, stops))
         return spans

@@ -26,12 +26,19 @@ DATE: Final = "2026-11-23"
 
 _CEILING_DBTP: Final = -3.5  # half a decibel for what Opus does to peaks
 _APART_DB: Final = 6.0  # this voice means nothing by its differences: every phrase comes to the same loudness
-_LANDING_PACE: Final = 86.0
+_OWN_PACE: Final = 86.0
 LANDING: Final[Mapping[str, str]] = {
     "close-1": "We can stop here. What you have done stays with you.",
     "close-2": "This is a good place to stop. Take your time, and look around the room.",
     "close-3": "Let us leave it here for now. It will be here when you come back.",
     "resume-1": "Welcome back. We go on where you left off.",
+}
+
+GUIDE: Final[Mapping[str, str]] = {
+    "in": "Breathe in.",
+    "hold_full": "Hold.",
+    "out": "And out.",
+    "hold_empty": "Rest.",
 }
 
 
@@ -47,11 +54,13 @@ class _Line:
 
 
 def narrate(folder: Path, sessions: Path) -> int:
-    """Write the narration of all sessions in a folder, and the landing lines; returns the number of takes.
+    """Write the narration of all sessions in a folder, and the program's own lines; returns the number of takes.
 
     All lines are one sitting: they share one loudness. Takes that no line asks for any more are removed.
     """
-    lines = [*_session_lines(sessions), *(_Line("landing", n, t, t, _LANDING_PACE) for n, t in LANDING.items())]
+    own = {"landing": LANDING, "guide": GUIDE}
+    lines = _session_lines(sessions)
+    lines += [_Line(of, n, t, t, _OWN_PACE) for of, texts in own.items() for n, t in texts.items()]
     dry = festival.speak([(line.spoken, line.rate_percent) for line in lines])
     takes = levelled([trimmed(polished(samples)) for samples in dry], ceiling_dbtp=_CEILING_DBTP, apart_db=_APART_DB)
     for name in sorted({line.folder for line in lines}):

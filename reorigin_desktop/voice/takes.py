@@ -141,6 +141,14 @@ def resume_take(language: str = "en") -> tuple[str, Path]:
     return take.text, take.path
 
 
+def guide_take(phase: str, language: str = "en") -> Path | None:
+    """The words that lead a phase of the breath (in, hold_full, out, hold_empty); None where there are none."""
+    folder = _narration() / "guide"
+    takes = shipped_takes(folder / language.split("-")[0].lower()) or shipped_takes(folder)
+    take = takes.get(phase)
+    return take.path if take is not None else None
+
+
 def _lines(beginning: str, language: str) -> list[Take]:
     """The shipped lines of one kind, in that language if there are any, else in English."""
     folder = _narration() / "landing"
