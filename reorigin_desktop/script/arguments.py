@@ -44,7 +44,7 @@ EXAMPLES: Final = {
 _TOKEN = re.compile(r'([\s,]+)|("(?:\\.|[^"\\])*"|“[^”]*”)|(\{[^{}]*\})|(["“])|([^\s"“{]+|\{)')
 _IN_QUOTES = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)(?:\|[^}]*)?\}")
 _WORDS_OF_INSTRUCTIONS = frozenset(
-    [
+    (
         "while",
         "for",
         "fade",
@@ -59,12 +59,7 @@ _WORDS_OF_INSTRUCTIONS = frozenset(
         "paragraph",
         "rate",
         "times",
-        "x",
-        "not",
-        "or",
-        "is",
-        "section",
-    ]
+    )
 )
 
 
@@ -128,10 +123,14 @@ class Arguments:
         """Where a word stands."""
         return self._part(word.start, word.end)
 
+    def error(self, code: str, message: str, fix: str, at: Word | Spot | None = None) -> LineError:
+        """What is wrong with a word, or with the whole instruction."""
+        spot = self.spot if at is None else self.spot_of(at) if isinstance(at, Word) else at
+        return LineError(spot, code, message, fix)
+
     def fail(self, code: str, message: str, fix: str, at: Word | Spot | None = None) -> NoReturn:
         """End the reading of this line with a message, about a word or the whole instruction."""
-        spot = self.spot if at is None else self.spot_of(at) if isinstance(at, Word) else at
-        raise LineError(spot, code, message, fix)
+        raise self.error(code, message, fix, at)
 
     def warn(self, code: str, message: str, fix: str, at: Word | Spot | None = None) -> None:
         """Say something about a word or the whole instruction, and go on."""

@@ -173,8 +173,8 @@ def code_table() -> str:
     """The text of docs/script-messages.md."""
     parts = [
         "# Messages of the session language\n\n"
-        "`reorigin check` names each message by a code. E is an error: the line is left out when the session plays, and "
-        "the session cannot be published. W is a warning, I is a note.\n\n"
+        "`reorigin check` names each message by a code. E is an error: the line is left out of a preview, and the "
+        "session cannot be published. W is a warning, I is a note.\n\n"
         "This page is made from the program by `python -m reorigin_desktop.script.codes`.\n"
     ]
     for digit, group in enumerate(GROUPS):

@@ -15,6 +15,7 @@ from reorigin_desktop.script.breath import (
     LONG_HOLD_S,
     LONGEST_HOLD_S,
     NAMED,
+    PHASES,
     SHORTEST_BREATH_S,
     SLOWEST_PER_MIN,
     Breaths,
@@ -157,23 +158,7 @@ def _pattern(args: Arguments) -> Pattern:
         return NAMED[name]
     phases = args.match(_PHASES)
     if phases:
-        numbers = tuple(Fraction(number) for number in re.split("[-–]", phases[0]))
-        if len(numbers) > 4:
-            args.fail(
-                "E221",
-                f"“{phases[0]}” has {len(numbers)} numbers.",
-                "write in-out (4-6), in-hold-out (4-7-8) or in-hold-out-hold (4-4-4-4), in seconds.",
-                word,
-            )
-        pattern = pattern_of(numbers)
-        if min(pattern.parts[0], pattern.parts[2]) < SHORTEST_BREATH_S:
-            args.fail(
-                "E222",
-                f"Breathing in and breathing out take at least {SHORTEST_BREATH_S} second each.",
-                "use a slower pattern, for example 4-6.",
-                word,
-            )
-        return pattern
+        return _in_seconds(args, phases[0], word)
     if re.fullmatch(NUMBER, word.text):
         args.fail(
             "E227",
@@ -187,7 +172,27 @@ def _pattern(args: Arguments) -> Pattern:
             "@breathe needs a pattern and a length.",
             "for example: @breathe 4-6 for 2min, or @breathe coherent for 10 breaths",
         )
-    args.fail("E228", f"“{word.text}” is not a breathing pattern.", _known_patterns(word.text), word)
+    raise args.error("E228", f"“{word.text}” is not a breathing pattern.", _known_patterns(word.text), word)
+
+
+def _in_seconds(args: Arguments, written: str, word: Word) -> Pattern:
+    numbers = tuple(Fraction(number) for number in re.split("[-–]", written))
+    if len(numbers) > len(PHASES):
+        args.fail(
+            "E221",
+            f"“{written}” has {len(numbers)} numbers.",
+            "write in-out (4-6), in-hold-out (4-7-8) or in-hold-out-hold (4-4-4-4), in seconds.",
+            word,
+        )
+    pattern = pattern_of(numbers)
+    if min(pattern.parts[0], pattern.parts[2]) < SHORTEST_BREATH_S:
+        args.fail(
+            "E222",
+            f"Breathing in and breathing out take at least {SHORTEST_BREATH_S} second each.",
+            "use a slower pattern, for example 4-6.",
+            word,
+        )
+    return pattern
 
 
 def _known_patterns(written: str) -> str:

@@ -64,7 +64,7 @@ def _bed(args: Arguments) -> tuple[str | Use | None, Path | None]:
         return None, None
     near = meant(word.text, BED_WORDS, quote="{}")
     known = f"Known: {listed(BED_WORDS)}; or a file in quotation marks."
-    args.fail("E241", f"There is no bed called “{word.text}”.", f"{near} {known}" if near else known, word)
+    raise args.error("E241", f"There is no bed called “{word.text}”.", f"{near} {known}" if near else known, word)
 
 
 def _check_bed_level(args: Arguments, gain_db: float, at: Word) -> None:

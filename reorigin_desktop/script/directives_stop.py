@@ -113,7 +113,7 @@ def _option(args: Arguments, written: _Written, scale: tuple[int, int] | None) -
         case "optional":
             written.optional = True
         case "check":
-            _check(args, written, scale)
+            _check(args, written, scale, word)
         case "max":
             written.longest = args.time("A stop", limits.STOP_S, zero=False)
         case "expect":
@@ -129,15 +129,14 @@ def _end_of_scale(args: Arguments, word: Word | None, scale: tuple[int, int] | N
     return args.shown_string("the words for this end of the scale").text
 
 
-def _check(args: Arguments, written: _Written, scale: tuple[int, int] | None) -> None:
-    word = args.peek()
+def _check(args: Arguments, written: _Written, scale: tuple[int, int] | None, word: Word | None) -> None:
     if scale is None:
         args.fail("E255", "low, high and check only go with a scale.", args.example, word)
     side = args.keyword_is("above", "below")
     value = args.peek()
     if side is None or value is None or not re.fullmatch(rf"-?{NUMBER}", value.text):
-        args.fail("E255", "A check is written: check above NUMBER, or check below NUMBER.", "for example: check above 8",
-                  value or word)  # fmt: skip
+        what = "A check is written: check above NUMBER, or check below NUMBER."
+        args.fail("E255", what, "for example: check above 8", value or word)
     number = float(Fraction(args.take().text))
     low, high = scale
     if not (low <= number < high if side == "above" else low < number <= high):

@@ -25,17 +25,13 @@ def read_variables(report: Report, tree: Tree | None, allowed: set[str]) -> tupl
     doubtful: set[str] = set()
     for number, (name, value) in enumerate(tree.values.items()):
         spot = tree.names[name]
+        if number == limits.VARIABLES:
+            what = f"There are {len(tree.values)} variables; {limits.VARIABLES} is the most."
+            report.add(spot, "E015", what, "leave some out.")
+        if number >= limits.VARIABLES or name not in allowed:
+            doubtful.add(name)
+            continue
         try:
-            if number == limits.VARIABLES:
-                raise LineError(
-                    spot,
-                    "E015",
-                    f"There are {len(tree.values)} variables; {limits.VARIABLES} is the most.",
-                    "leave some out.",
-                )
-            if number > limits.VARIABLES or name not in allowed:
-                doubtful.add(name)
-                continue
             found.append(_variable(name, spot, value))
         except LineError as error:
             report.add_error(error)

@@ -27,9 +27,7 @@ def publish_messages(session: Session) -> tuple[Message, ...]:
     source = Source(session.path, session.path.name, str(session.path), session.lines)
     header = session.values_header
     for todo in session.todos:
-        report.add(
-            todo.spot, "W811", f"A note to yourself is left: “{todo.text}”.", "do it, or delete the line."
-        )
+        report.add(todo.spot, "W811", f"A note to yourself is left: “{todo.text}”.", "do it, or delete the line.")
     for entry, text in (("title", header.title), ("summary", header.summary)):
         found = CLAIMS.search(text)
         if found:

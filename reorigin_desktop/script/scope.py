@@ -70,10 +70,6 @@ class Scope:
             options = variable.options if variable.type == "choice" else ()
         wrong = [option for option in options if option.lower() not in beds]
         if not options or wrong:
-            what = (
-                f"{{{name}}} can be “{wrong[0]}”, which is not a bed." if wrong else f"{{{name}}} does not name beds."
-            )
-            raise LineError(
-                spot, "E607", what, f"declare it in the header as a choice, for example {name}: [shore, off]. "
-                f"Known: {listed(beds)}."
-            )  # fmt: skip
+            what = f"can be “{wrong[0]}”, which is not a bed." if wrong else "does not name beds."
+            fix = f"declare it in the header as a choice, for example {name}: [shore, off]. Known: {listed(beds)}."
+            raise LineError(spot, "E607", f"{{{name}}} {what}", fix)

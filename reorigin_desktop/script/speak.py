@@ -91,7 +91,7 @@ class Speaker:
                     chosen,
                     line.spot.source.folder,
                     pronounce,
-                )  # fmt: skip
+                )
             )
         return tuple(made), " ".join(words)
 

@@ -105,7 +105,7 @@ class Tape:
                 self.path[-1] if self.path else None,
                 self.path,
                 estimated,
-            )  # fmt: skip
+            )
         )
 
     def move(self, frames: Exact) -> None:
@@ -138,7 +138,7 @@ class Tape:
 
     @property
     def frame(self) -> int:
-        """This moment in frames of the whole timeline."""
+        """The present moment in frames of the whole timeline."""
         return self.before + whole(self.at)
 
     def variable(self, name: str) -> Variable:

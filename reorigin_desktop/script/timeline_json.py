@@ -43,8 +43,7 @@ def _cue(cue: Cue) -> dict[str, Any]:
         "file": cue.file,
         "line": cue.line,
         "section": cue.section,
-        "repetition": repetition
-        and {"label": repetition.label, "index": repetition.index, "of": repetition.of},
+        "repetition": repetition and {"label": repetition.label, "index": repetition.index, "of": repetition.of},
         "estimated": cue.estimated,
         **_payload(cue.payload),
     }

@@ -1,0 +1,1 @@
+"""The session language: what authors write, and the timeline made of it."""
