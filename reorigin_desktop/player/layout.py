@@ -79,8 +79,13 @@ class Layout:
         return Spot(before + frames, segment, waiting, into - frames if waiting is not None else 0)
 
     def find(self, position: int) -> tuple[int, int]:
-        """Segment and frame in it of a position; a place where two segments meet is the beginning of the later one."""
-        rest = max(0, position)
+        """Segment and frame in it of a position; a place where two segments meet is the beginning of the later one.
+
+        The very beginning is the beginning of the first segment, also where the session begins with a question.
+        """
+        if position <= 0:
+            return 0, 0
+        rest = position
         for segment, frames in enumerate(self.segments[:-1]):
             if rest < frames:
                 return segment, rest
