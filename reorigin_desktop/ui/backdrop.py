@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPixmap
 
 from reorigin_desktop.ui import scenes
 from reorigin_desktop.ui.pacers import track
+from reorigin_desktop.ui.pacers.moment import Glow
 from reorigin_desktop.ui.theme import Tokens, colour
 
 _LIGHTEST_DARK, _DARKEST_LIGHT = 0.10, 0.80
@@ -30,6 +31,7 @@ class Backdrop:
     track_strength: float
     centre: tuple[float, float]
     track_px: float
+    glow: Glow | None
     painted: bool
 
 
@@ -60,11 +62,27 @@ def calmed(value: str, tokens: Tokens) -> QColor:
     return ground
 
 
-def scene_image(name: str, time_s: float, fullness: float, tokens: Tokens, shape: float = 1.6) -> QImage:
+def scene_image(
+    name: str,
+    time_s: float,
+    fullness: float,
+    tokens: Tokens,
+    shape: float = 1.6,
+    light: tuple[float, float, float, str, float] | None = None,
+) -> QImage:
     """The small field of a scene as an image of its own; `shape` is width by height of what it will fill."""
     width, height = scenes.FIELD_WIDTH, round(scenes.FIELD_WIDTH / max(1.0, min(2.5, shape)))
-    field = scenes.paint_field(name, time_s, fullness, (width, height), dark=tokens.is_dark)
+    field = scenes.paint_field(name, time_s, fullness, (width, height), dark=tokens.is_dark, light=light)
     return QImage(field.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+def _light(backdrop: Backdrop, wide: float) -> tuple[float, float, float, str, float] | None:
+    """The glow of the pacer in shares of the width."""
+    glow = backdrop.glow
+    if glow is None or glow.strength <= 0 or wide <= 0:
+        return None
+    x, y = backdrop.centre
+    return x / wide, y / wide, max(1e-3, glow.reach * backdrop.track_px / wide), glow.value, glow.strength
 
 
 def paint_gradient(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
@@ -84,7 +102,11 @@ def paint_backdrop(backdrop: Backdrop, size: QSize, scale: float, tokens: Tokens
     if backdrop.painted:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shape = area.width() / max(1.0, area.height())
-        painter.drawImage(area, scene_image(backdrop.scene, backdrop.time_s, backdrop.fullness, tokens, shape))
+        light = _light(backdrop, area.width())
+        image = scene_image(backdrop.scene, backdrop.time_s, backdrop.fullness, tokens, shape, light)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(area, image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     else:
         paint_gradient(painter, area, tokens)
     for value, strength in backdrop.washes:

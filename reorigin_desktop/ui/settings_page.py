@@ -208,6 +208,7 @@ class SettingsPage(QScrollArea):
         self.offset.setAccessibleName("Picture later by")
         self.offset.setToolTip("If the picture runs ahead of the sound, as with wireless headphones, raise this.")
         self.offset.setKeyboardTracking(False)
+        self.offset.lineEdit().setTextMargins(10, 0, 0, 0)
         self.offset.valueChanged.connect(lambda value: self._change(latency_offset_ms=float(value)))
         self._row(rows, "Picture later by", self.offset)
 

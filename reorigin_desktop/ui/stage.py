@@ -17,7 +17,7 @@ from reorigin_desktop.ui.backdrop import Backdrop, paint_backdrop
 from reorigin_desktop.ui.drift import Drift, Shown, moved, shown_after
 from reorigin_desktop.ui.labels import PlainLabel
 from reorigin_desktop.ui.pacers import pacer_called, track
-from reorigin_desktop.ui.pacers.moment import Moment
+from reorigin_desktop.ui.pacers.moment import Glow, Moment, seconds_left
 from reorigin_desktop.ui.pictures import load_picture
 from reorigin_desktop.ui.plain_text import shortened
 from reorigin_desktop.ui.theme import DARK, Tokens, colour, font
@@ -26,6 +26,8 @@ from reorigin_desktop.ui.words import PHASE_WORDS
 BACKDROPS_PER_S = 6
 STILL_FULLNESS = 0.55
 RESTING_FULLNESS = 0.22
+_EDGE_SHARE, _VISIBLE_PX = 0.57, 0.35
+"""How far a pacer's edge travels in a whole breath, as a share of the track's radius; and what is too little to see."""
 FOOT_PX = 98
 """Kept free at the bottom for the transport."""
 
@@ -64,6 +66,7 @@ class Stage(QWidget):
         self._pictures: dict[tuple[Path, int], QImage | None] = {}
         self._centre, self._track_px = QPointF(), 100.0
         self._pacer_was, self._bead_was = QRect(), QRect()
+        self._moment_was: Moment | None = None
         self._words_back = False
         self.phase = PlainLabel(name="phase", parent=self)
         self.caption = PlainLabel(name="caption", parent=self, wrap=True)
@@ -130,11 +133,9 @@ class Stage(QWidget):
             self._update_moving(look)
 
     def _update_moving(self, look: Look) -> None:
-        pacer = self._pacer_area()
-        if pacer != self._pacer_was:
-            self.update(QRegion(pacer).united(self._pacer_was))
-        elif self._style.pacer == "bar":
-            self.update(pacer)
+        moment = self._moment()
+        if _seems_moved(self._moment_was, moment, self.devicePixelRatioF()):
+            self.update(QRegion(self._pacer_area()).united(self._pacer_was))
         bead = self._bead_area(look.breath)
         if bead != self._bead_was:
             self.update(QRegion(bead).united(self._bead_was))
@@ -179,8 +180,15 @@ class Stage(QWidget):
             track_strength=breathing * self._share(lambda show: show.show != "none"),
             centre=(self._centre.x(), self._centre.y()),
             track_px=self._track_px,
+            glow=self._glow(),
             painted=self._painted,
         )
+
+    def _glow(self) -> Glow:
+        """The light around the pacer as it is now; steps too small to be seen are left out."""
+        share = self._share(lambda show: show.show == "ring") * (0.5 + 0.5 * self._drift.breathing)
+        glow = pacer_called(self._style.pacer).glow(round(self._fullness(), 2), self._tokens)
+        return Glow(glow.reach, glow.value, round(glow.strength * share, 3))
 
     # ------------------------------------------------------------------------------------------ geometry
 
@@ -246,7 +254,9 @@ class Stage(QWidget):
             self._paint_shown(painter, self._shown.before, 1 - self._shown.faded)
         self._paint_shown(painter, self._shown.now, self._shown.faded)
         breath = self._look.breath if self._look is not None else None
-        self._pacer_was, self._bead_was = self._pacer_area(), self._bead_area(breath)
+        if event.region().intersects(self._pacer_area()):
+            self._pacer_was, self._moment_was = self._pacer_area(), self._moment()
+        self._bead_was = self._bead_area(breath)
         strength = self._drift.breathing * self._share(lambda show: show.show != "none")
         if breath is not None and strength > 0 and self._bead_was.translated(-self._centre.toPoint()).intersects(here):
             track.paint_bead(painter, _turn(breath), self._track_px, self._tokens, strength)
@@ -279,9 +289,11 @@ class Stage(QWidget):
         if self._sprite_of != wanted:
             self._sprite, self._sprite_of = pacer.sprite(self._track_px * scale, self._tokens), wanted
         painter.setOpacity(strength * (0.5 + 0.5 * self._drift.breathing))
+        pacer.paint(painter, self._moment(), self._sprite)
+
+    def _moment(self) -> Moment:
         breath = self._look.breath if self._look is not None else None
-        moment = Moment(self._track_px, self._fullness(), breath, self._tokens, 34 * self._style.text_scale)
-        pacer.paint(painter, moment, self._sprite)
+        return Moment(self._track_px, self._fullness(), breath, self._tokens, 34 * self._style.text_scale)
 
     def _paint_picture(self, painter: QPainter, show: Show) -> None:
         if show.file is None:
@@ -302,6 +314,13 @@ class Stage(QWidget):
         painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, picture)
+
+
+def _seems_moved(before: Moment | None, now: Moment, scale: float) -> bool:
+    """Whether the pacer would look different: its edge by a third of a pixel, or its number of seconds."""
+    if before is None or seconds_left(before.breath) != seconds_left(now.breath):
+        return True
+    return abs(before.fullness - now.fullness) * now.track_px * scale * _EDGE_SHARE >= _VISIBLE_PX
 
 
 def _turn(breath: BreathLook) -> float:

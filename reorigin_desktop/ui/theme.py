@@ -196,6 +196,9 @@ QPushButton:disabled { color: $line; }
 QPushButton#primary { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#primary:hover { border-color: $text; }
 QPushButton#primary:focus { border-color: $focus; }
+QPushButton#primary:disabled { background: $raised; color: $line; }
+QProgressBar { background: $raised; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QPushButton#plain { background: transparent; color: $soft; }
 QPushButton#chip { border: 2px solid $hairline; background: $surface; border-radius: 14px; padding: 5px 14px; }
 QPushButton#chip:hover { border-color: $line; }

@@ -64,6 +64,7 @@ class VariableFields(QWidget):
             spin.setValue(low)
         spin.setAccessibleName(variable.ask)
         spin.setMaximumWidth(180)
+        spin.lineEdit().setTextMargins(10, 0, 0, 0)
         self._read[variable.name] = lambda: f"{spin.value():.{spin.decimals()}f}"
         return spin
 

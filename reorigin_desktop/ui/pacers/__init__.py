@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from reorigin_desktop.ui.pacers import bar, flower, orb, ring
-from reorigin_desktop.ui.pacers.moment import Moment
+from reorigin_desktop.ui.pacers.moment import Glow, Moment
 from reorigin_desktop.ui.theme import Tokens
 
 PACERS = ("flower", "orb", "ring", "bar")
@@ -20,6 +20,10 @@ class Pacer(Protocol):
 
     def sprite(self, track_px: float, tokens: Tokens) -> QPixmap | None:
         """The picture to be scaled, at its largest; None if the pacer is drawn directly."""
+        ...
+
+    def glow(self, fullness: float, tokens: Tokens) -> Glow:
+        """The light around it."""
         ...
 
     def box(self, track_px: float, fullness: float) -> QRectF:

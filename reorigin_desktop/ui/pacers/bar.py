@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
-from reorigin_desktop.ui.pacers.moment import Moment
+from reorigin_desktop.ui.pacers.moment import Glow, Moment, seconds_left
 from reorigin_desktop.ui.theme import Tokens, colour, font
 
 
@@ -19,6 +17,12 @@ def _tube(track_px: float) -> QRectF:
 def sprite(track_px: float, tokens: Tokens) -> None:
     """The bar has no sprite: it is a few plain shapes."""
     del track_px, tokens
+
+
+def glow(fullness: float, tokens: Tokens) -> Glow:
+    """A faint light behind the tube, brighter when it is full."""
+    value, strength = ("#4d93c4", 0.16) if tokens.is_dark else ("#f0a587", 0.12)
+    return Glow(0.95, value, strength * (0.4 + 0.6 * fullness))
 
 
 def box(track_px: float, fullness: float) -> QRectF:
@@ -51,5 +55,5 @@ def paint(painter: QPainter, moment: Moment, sprite: QPixmap | None) -> None:
         painter.setPen(colour(tokens.text))
         painter.setFont(font(moment.text_px, QFont.Weight.Medium))
         place = QRectF(QPointF(tube.right() + 12, -moment.text_px), QPointF(moment.track_px * 0.62, moment.text_px))
-        seconds = str(max(1, ceil(moment.breath.phase_left_s - 1e-6)))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, seconds)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, flags, str(seconds_left(moment.breath)))

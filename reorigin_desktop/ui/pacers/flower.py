@@ -7,11 +7,9 @@ from math import cos, pi, sin
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QRadialGradient
 
-from reorigin_desktop.ui.pacers.moment import Moment, blank, centred, lay
+from reorigin_desktop.ui.pacers.moment import Glow, Moment, blank, centred, lay
 from reorigin_desktop.ui.theme import Tokens, colour
 
-_GLOW = 1.62
-"""How far the glow reaches, as a multiple of the petals' reach."""
 _TURN_DEG = 30.0
 
 
@@ -21,15 +19,14 @@ def reach(fullness: float) -> float:
 
 
 def sprite(track_px: float, tokens: Tokens) -> QPixmap:
-    """The open flower with its glow."""
-    size = 2 * track_px * reach(1) * _GLOW
+    """The open flower."""
+    size = 2 * track_px * reach(1) + 2
     made = blank(size)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(size / 2, size / 2)
     painter.setPen(Qt.PenStyle.NoPen)
-    _glow(painter, size / 2, tokens)
-    whole = size / 2 / _GLOW
+    whole = size / 2 - 1
     petal, away = whole * 0.63, whole * 0.37
     for number in range(6):
         angle = number * pi / 3 + pi / 6
@@ -42,15 +39,6 @@ def sprite(track_px: float, tokens: Tokens) -> QPixmap:
     painter.drawEllipse(centred(whole * 0.44))
     painter.end()
     return made
-
-
-def _glow(painter: QPainter, radius: float, tokens: Tokens) -> None:
-    halo = QRadialGradient(QPointF(0, 0), radius)
-    value, strength = ("#4f8fd6", 0.46) if tokens.is_dark else ("#f2a07c", 0.30)
-    for at, share in ((0, 1.0), (0.45, 0.78), (0.62, 0.42), (0.8, 0.13), (1, 0.0)):
-        halo.setColorAt(at, colour(value, strength * share))
-    painter.setBrush(halo)
-    painter.drawEllipse(centred(radius))
 
 
 def _petal(painter: QPainter, at: QPointF, radius: float, tokens: Tokens, *, warm: bool) -> None:
@@ -66,12 +54,18 @@ def _petal(painter: QPainter, at: QPointF, radius: float, tokens: Tokens, *, war
     painter.setPen(Qt.PenStyle.NoPen)
 
 
+def glow(fullness: float, tokens: Tokens) -> Glow:
+    """The light around it."""
+    value, strength = ("#4f8fd6", 0.40) if tokens.is_dark else ("#f2a07c", 0.24)
+    return Glow(reach(fullness) * 1.62, value, strength)
+
+
 def box(track_px: float, fullness: float) -> QRectF:
     """Everything that is painted at this fullness lies in here."""
-    return centred(track_px * reach(fullness) * _GLOW)
+    return centred(track_px * reach(fullness))
 
 
 def paint(painter: QPainter, moment: Moment, sprite: QPixmap | None) -> None:
     """Paints the flower around the origin."""
     if sprite is not None:
-        lay(painter, sprite, moment.track_px * reach(moment.fullness) * _GLOW, _TURN_DEG * moment.fullness)
+        lay(painter, sprite, moment.track_px * reach(moment.fullness), _TURN_DEG * moment.fullness)

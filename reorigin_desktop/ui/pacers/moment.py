@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
@@ -24,6 +25,23 @@ class Moment:
     breath: BreathLook | None
     tokens: Tokens
     text_px: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glow:
+    """The soft light around a pacer: it goes into the backdrop, which is repainted far less often.
+
+    `reach` is a share of the track's radius, `strength` how much of the colour there is in the middle.
+    """
+
+    reach: float
+    value: str
+    strength: float
+
+
+def seconds_left(breath: BreathLook | None) -> int:
+    """The number beside a pacer: seconds left of this phase, counted down to 1."""
+    return 0 if breath is None else max(1, ceil(breath.phase_left_s - 1e-6))
 
 
 def centred(radius_px: float) -> QRectF:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter, QPixmap, QRadialGradient
 
-from reorigin_desktop.ui.pacers.moment import Moment, blank, centred, lay
+from reorigin_desktop.ui.pacers.moment import Glow, Moment, blank, centred, lay
 from reorigin_desktop.ui.theme import Tokens, colour
-
-_GLOW = 1.5
 
 
 def reach(fullness: float) -> float:
@@ -17,25 +15,19 @@ def reach(fullness: float) -> float:
 
 
 def sprite(track_px: float, tokens: Tokens) -> QPixmap:
-    """The full sphere with its glow."""
-    size = 2 * track_px * reach(1) * _GLOW
+    """The full sphere."""
+    size = 2 * track_px * reach(1) + 2
     made = blank(size)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(size / 2, size / 2)
     painter.setPen(Qt.PenStyle.NoPen)
-    whole = size / 2 / _GLOW
-    halo = QRadialGradient(QPointF(0, 0), size / 2)
-    value, strength = ("#5b9bd8", 0.42) if tokens.is_dark else ("#f4a583", 0.34)
-    for at, share in ((0, 1.0), (0.6, 0.85), (0.75, 0.34), (0.9, 0.08), (1, 0.0)):
-        halo.setColorAt(at, colour(value, strength * share))
-    painter.setBrush(halo)
-    painter.drawEllipse(centred(size / 2))
+    whole = size / 2 - 1
     body = QLinearGradient(QPointF(-0.55 * whole, -0.85 * whole), QPointF(0.55 * whole, 0.9 * whole))
-    for at, shade in enumerate(
+    for number, shade in enumerate(
         ("#5c86b6", "#5f92b8", "#74b8b4") if tokens.is_dark else ("#a9c5d1", "#d8c4b4", "#f0a183")
     ):
-        body.setColorAt(at / 2, colour(shade, 0.92))
+        body.setColorAt(number / 2, colour(shade, 0.92))
     painter.setBrush(body)
     painter.drawEllipse(centred(whole))
     core = QRadialGradient(QPointF(0, 0), whole * 0.62)
@@ -48,12 +40,18 @@ def sprite(track_px: float, tokens: Tokens) -> QPixmap:
     return made
 
 
+def glow(fullness: float, tokens: Tokens) -> Glow:
+    """The light around it."""
+    value, strength = ("#5b9bd8", 0.44) if tokens.is_dark else ("#f4a583", 0.32)
+    return Glow(reach(fullness) * 1.55, value, strength)
+
+
 def box(track_px: float, fullness: float) -> QRectF:
     """Everything that is painted at this fullness lies in here."""
-    return centred(track_px * reach(fullness) * _GLOW)
+    return centred(track_px * reach(fullness))
 
 
 def paint(painter: QPainter, moment: Moment, sprite: QPixmap | None) -> None:
     """Paints the sphere around the origin."""
     if sprite is not None:
-        lay(painter, sprite, moment.track_px * reach(moment.fullness) * _GLOW)
+        lay(painter, sprite, moment.track_px * reach(moment.fullness))

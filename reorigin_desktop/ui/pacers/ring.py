@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QRadialGradient
 
-from reorigin_desktop.ui.pacers.moment import Moment, blank, centred, lay
+from reorigin_desktop.ui.pacers.moment import Glow, Moment, blank, centred, lay
 from reorigin_desktop.ui.theme import Tokens, colour
 
-_GLOW = 1.3
+_GLOW = 1.16
 
 
 def reach(fullness: float) -> float:
@@ -28,14 +28,13 @@ def sprite(track_px: float, tokens: Tokens) -> QPixmap:
     at = 1 / _GLOW
     soft, bright = ("#4f93cf", "#c5f2e6") if tokens.is_dark else ("#f0a587", "#c2603f")
     for place, value, alpha in (
-        (0.0, soft, 0.05),
-        (at - 0.22, soft, 0.10),
-        (at - 0.075, soft, 0.50),
-        (at - 0.022, bright, 0.80),
+        (0.0, soft, 0.0),
+        (at - 0.24, soft, 0.05),
+        (at - 0.08, soft, 0.42),
+        (at - 0.024, bright, 0.78),
         (at, bright, 0.86),
-        (at + 0.022, bright, 0.72),
-        (at + 0.075, soft, 0.34),
-        (0.93, soft, 0.07),
+        (at + 0.024, bright, 0.70),
+        (at + 0.075, soft, 0.24),
         (1.0, soft, 0.0),
     ):
         hoop.setColorAt(place, colour(value, alpha))
@@ -43,6 +42,12 @@ def sprite(track_px: float, tokens: Tokens) -> QPixmap:
     painter.drawEllipse(centred(size / 2))
     painter.end()
     return made
+
+
+def glow(fullness: float, tokens: Tokens) -> Glow:
+    """The light inside and around it."""
+    value, strength = ("#4f93cf", 0.24) if tokens.is_dark else ("#f0a587", 0.16)
+    return Glow(reach(fullness) * 1.5, value, strength)
 
 
 def box(track_px: float, fullness: float) -> QRectF:

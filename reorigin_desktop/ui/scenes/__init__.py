@@ -24,12 +24,25 @@ def known(name: str) -> str:
     return name if name in SCENES else SCENES[0]
 
 
-def paint_field(name: str, time_s: float, fullness: float, size: tuple[int, int], *, dark: bool) -> NDArray[uint8]:
+def paint_field(
+    name: str,
+    time_s: float,
+    fullness: float,
+    size: tuple[int, int],
+    *,
+    dark: bool,
+    light: tuple[float, float, float, str, float] | None = None,
+) -> NDArray[uint8]:
     """The scene at a moment as (height, width, 4) bytes in the order blue, green, red, 255.
 
     A pure function: the same moment gives the same bytes. `fullness` (0 to 1) lifts the light by a few hundredths.
+    `light` is a soft light laid over it: x and y of its middle and its reach, all as shares of the width, then its
+    colour and strength.
     """
-    from reorigin_desktop.ui.scenes.grid import finished
+    from reorigin_desktop.ui.scenes.grid import finished, light_up
 
     painter: Any = import_module(f"reorigin_desktop.ui.scenes.{known(name)}")
-    return finished(painter.paint(time_s, size, dark=dark), fullness, dark=dark)
+    field = painter.paint(time_s, size, dark=dark)
+    if light is not None:
+        light_up(field, light)
+    return finished(field, fullness, dark=dark)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from reorigin_desktop.ui.scenes.grid import Plane, mixed, points, ramp, smooth
+from reorigin_desktop.ui.scenes.grid import Plane, lay_run_over, points, ramp, smooth
 
 _TAU = np.float32(2 * np.pi)
+_PACE = 0.45
+"""Slow enough that no point changes by more than 3 of 255 levels between two backdrops."""
 # height of the hem, its swing, height of the rays, colour along the hem (left, right), strength, drift, phase
 _DARK = (
     (0.37, 0.085, 0.36, ("#5a3f86", "#9a4f93"), 0.62, 0.021, 0.4),
@@ -32,14 +34,15 @@ def _rays(x: Plane, time_s: float, phase: float) -> Plane:
 
 
 def paint(time_s: float, size: tuple[int, int], *, dark: bool) -> Plane:
-    """The curtains at a moment, (height, width, 3)."""
+    """The curtains at a moment, three planes (height, width)."""
     x, y = points(size)
+    time_s *= _PACE
     stops = (
         ((0, "#080915"), (0.3, "#0d1426"), (0.6, "#0e2038"), (1, "#15354f"))
         if dark
         else ((0, "#dbe9f1"), (0.35, "#e3e5e6"), (0.62, "#f3e6da"), (1, "#fbe2d3"))
     )
-    field = np.broadcast_to(ramp(size, stops), (size[1], size[0], 3))
+    field = ramp(size, stops)
     for hem, swing, tall, (left, right), strength, drift, phase in _DARK if dark else _LIGHT:
         t = np.float32(time_s * drift)
         line = np.float32(hem) + np.float32(swing) * (
@@ -50,6 +53,5 @@ def paint(time_s: float, size: tuple[int, int], *, dark: bool) -> Plane:
         light = smooth(-0.035, 0.02, above) * np.exp(-np.maximum(above, 0) / np.float32(tall * 0.52))
         share = np.float32(strength) * light * _rays(x, time_s, phase)
         side = smooth(0.0, 1.0, x)
-        field = mixed(field, left, share * (1 - side))
-        field = mixed(field, right, share * side)
+        lay_run_over(field, left, right, side, share)
     return field

@@ -6,7 +6,7 @@ from math import cos, sin
 
 import numpy as np
 
-from reorigin_desktop.ui.scenes.grid import Plane, mixed, points, ramp
+from reorigin_desktop.ui.scenes.grid import Plane, lay_over, points, ramp
 
 _DARK = (
     (0.52, 0.20, 0.26, 0.27, "#42699f", 0.86, 0.031, 0.0),
@@ -25,15 +25,14 @@ _LIGHT = (
 
 
 def paint(time_s: float, size: tuple[int, int], *, dark: bool) -> Plane:
-    """The pools at a moment, (height, width, 3)."""
+    """The pools at a moment, three planes (height, width)."""
     x, y = points(size)
-    ground = ramp(
+    field = ramp(
         size, ((0, "#04090f"), (0.45, "#12213a"), (1, "#1b3450")) if dark else ((0, "#dce9f1"), (1, "#f8e3d8"))
     )
-    field = np.broadcast_to(ground, (size[1], size[0], 3))
     for cx, cy, rx, ry, value, depth, speed, phase in _DARK if dark else _LIGHT:
         turn = time_s * speed * 2 + phase
         dx = (x - np.float32(cx + 0.11 * sin(turn) + 0.04 * sin(turn * 1.7))) / np.float32(rx)
         dy = (y - np.float32(cy + 0.09 * cos(turn * 0.83))) / np.float32(ry)
-        field = mixed(field, value, np.float32(depth) * np.exp(-np.float32(0.5) * (dx * dx + dy * dy)))
+        lay_over(field, value, np.float32(depth) * np.exp(-np.float32(0.5) * (dx * dx + dy * dy)))
     return field
