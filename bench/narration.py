@@ -7,6 +7,7 @@ voiced 50 ms stretches; noise has 3, pulses have more. Sibilance: the loudest 5 
 from __future__ import annotations
 
 import itertools
+import shutil
 
 import numpy as np
 import numpy.typing as npt
@@ -72,6 +73,9 @@ def sibilance_db(samples: Samples) -> float:
 
 
 def main() -> None:
+    if shutil.which("festival") is None:
+        print("festival is not installed: nothing measured (apt install festival festvox-us-slt-hts)")
+        return
     folders = sorted(path for path in (paths.bundled("audio") / "narration").iterdir() if path.is_dir())
     texts = [take.text for folder in folders for take in shipped_takes(folder).values()][::2]
     stage = [speech.trimmed(samples) for samples in festival.speak([(text, 90.0) for text in texts])]

@@ -143,20 +143,23 @@ def resume_take(language: str = "en") -> tuple[str, Path]:
 
 def guide_take(phase: str, language: str = "en") -> Path | None:
     """The words that lead a phase of the breath (in, hold_full, out, hold_empty); None where there are none."""
-    folder = _narration() / "guide"
-    takes = shipped_takes(folder / language.split("-")[0].lower()) or shipped_takes(folder)
-    take = takes.get(phase)
+    take = _in_language(_narration() / "guide", language).get(phase)
     return take.path if take is not None else None
 
 
 def _lines(beginning: str, language: str) -> list[Take]:
-    """The shipped lines of one kind, in that language if there are any, else in English."""
+    """The shipped lines of one kind."""
     folder = _narration() / "landing"
-    takes = shipped_takes(folder / language.split("-", maxsplit=1)[0].lower()) or shipped_takes(folder)
+    takes = _in_language(folder, language)
     lines = [take for name, take in sorted(takes.items()) if name.startswith(beginning)]
     if not lines:
         raise TakeError(folder, "The closing lines are missing.", "Install reorigin desktop again.")
     return lines
+
+
+def _in_language(folder: Path, language: str) -> Mapping[str, Take]:
+    """The takes in a folder's own folder for that language if there is one, else those in it, which are English."""
+    return shipped_takes(folder / language.split("-", maxsplit=1)[0].lower()) or shipped_takes(folder)
 
 
 def _narration() -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import soundfile
 
 from reorigin_desktop.frames import RATE_HZ
-from reorigin_desktop.voice.opus import with_serial, write_opus
+from reorigin_desktop.voice.opus import write_opus
 from tests.voice.test_speech import a_voice
 
 
@@ -25,12 +24,3 @@ def test_the_decoded_length_is_exact(tmp_path: Path):
         write_opus(tmp_path / "take.opus", a_voice(3.0)[:frames])
         samples, rate_hz = soundfile.read(tmp_path / "take.opus")
         assert (len(samples), rate_hz) == (frames, RATE_HZ)
-
-
-def test_checksums_are_those_of_the_encoder():
-    """Giving a stream the serial number that it has changes no byte, so the page checksums are the standard's."""
-    buffer = io.BytesIO()
-    soundfile.write(buffer, a_voice(2.0), RATE_HZ, format="OGG", subtype="OPUS")
-    made = buffer.getvalue()
-    assert with_serial(made, int.from_bytes(made[14:18], "little")) == made
-    assert with_serial(made, 77) != made
