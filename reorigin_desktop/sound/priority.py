@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 
 NICENESS = -10
+REAL_TIME_PRIORITY = 5
 WINDOWS_PRIORITY_HIGHEST = 2
 
 
@@ -29,16 +30,23 @@ def raise_priority() -> None:
 
 @contextlib.contextmanager
 def raised_priority() -> Iterator[None]:
-    """Whatever threads are started meanwhile, by C code too, inherit a raised priority, where Linux allows it."""
+    """Threads that C code starts meanwhile inherit real-time turns, or else a raised priority, where Linux allows it.
+
+    A sound device's own thread only copies memory, so it can never keep others from running.
+    """
     if sys.platform != "linux":
         yield
         return
     thread = threading.get_native_id()
-    before = os.getpriority(os.PRIO_PROCESS, thread)
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, thread, min(before, NICENESS))
+    niceness = os.getpriority(os.PRIO_PROCESS, thread)
+    policy, parameters = os.sched_getscheduler(thread), os.sched_getparam(thread)
+    try:
+        os.sched_setscheduler(thread, os.SCHED_RR, os.sched_param(REAL_TIME_PRIORITY))
+    except OSError:
+        raise_priority()
     try:
         yield
     finally:
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, thread, before)
+            os.sched_setscheduler(thread, policy, parameters)
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)

@@ -117,31 +117,37 @@ def render(stretches: Stretches, out: Samples, start: int, scratch: Samples) -> 
 
     Where a stretch begins, all that was before sinks while it rises. `scratch` is at least as long as `out`.
     """
-    if not len(out):
-        return
     end = start + len(out)
     base = max((i for i, stretch in enumerate(stretches) if stretch.out_frame <= start), default=0)
     while base > 0 and stretches[base].out_frame + stretches[base].fade_out_frames > start:
         base -= 1
-    _voice(stretches[base], out, start)
-    for stretch in stretches[base + 1 :]:
+    sounding = _faded_out(stretches, base, end) - start
+    _voice(stretches[base], out[:sounding], start)
+    out[sounding:] = 0.0
+    for index in range(base + 1, len(stretches)):
+        stretch = stretches[index]
         begin = max(start, stretch.out_frame)
         if begin >= end:
             break
         part = out[begin - start :]
         sinks = min(len(part), max(0, stretch.out_frame + stretch.fade_out_frames - begin))
-        if sinks:
-            part[:sinks] *= np.float32(1.0) - _ramp(begin - stretch.out_frame, sinks, stretch.fade_out_frames)
-            part[sinks:] = 0.0
-            rising = scratch[: len(part)]
-            _voice(stretch, rising, begin)
-            part += rising
-        else:
-            _voice(stretch, part, begin)
+        part[:sinks] *= np.float32(1.0) - _ramp(begin - stretch.out_frame, sinks, stretch.fade_out_frames)
+        rises = scratch[: _faded_out(stretches, index, end) - begin]
+        _voice(stretch, rises, begin)
+        both = min(sinks, len(rises))
+        part[:both] += rises[:both]
+        part[both : len(rises)] = rises[both:]
+
+
+def _faded_out(stretches: Stretches, index: int, end: int) -> int:
+    """The output frame from which on a stretch is not heard any more; `end` at the latest."""
+    return min([end, *(later.out_frame + later.fade_out_frames for later in stretches[index + 1 :])])
 
 
 def _voice(stretch: Stretch, out: Samples, start: int) -> None:
     """One stretch alone, with its rise."""
+    if not len(out):
+        return
     if not stretch.running or stretch.programme is None:
         out[:] = 0.0
         return
