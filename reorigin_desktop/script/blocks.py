@@ -54,6 +54,8 @@ class Blocks:
         self._open: list[_Open] = []
         self._forgiven = 0
         """How many more @end belong to blocks that were closed when a section began."""
+        self._too_deep = 0
+        """How many more @end belong to blocks that were not opened, because they were nested too deeply."""
         self.around = around
         """What stands around the next line."""
 
@@ -90,12 +92,15 @@ class Blocks:
                 f"Blocks can be nested {limits.BLOCK_DEPTH} deep, not deeper.",
                 "move this block out of the others.",
             )
-            opening = broken_opening(opening.keyword, spot, blank=False)
+            self._too_deep += 1
+            return
         self._open.append(_Open(opening, spot, self._reading.report.errors))
         self._look_around()
 
     def otherwise(self, spot: Spot) -> None:
         """Begin the lines after @else."""
+        if self._too_deep:
+            return
         if not self._open or self._open[-1].opening.keyword != "if":
             if self._forgiven:
                 return
@@ -109,6 +114,9 @@ class Blocks:
 
     def end(self, spot: Spot, keyword: str | None, *, blank: bool) -> None:
         """Close the innermost block."""
+        if self._too_deep:
+            self._too_deep -= 1
+            return
         if not self._open:
             if self._forgiven:
                 self._forgiven -= 1
@@ -150,6 +158,8 @@ class Blocks:
 
     def section(self, title: str, line: int) -> None:
         """A section begins: what is still open lacks its @end."""
+        self._forgiven += self._too_deep
+        self._too_deep = 0
         while self._open:
             block = self._open[-1]
             self._reading.report.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from reorigin_desktop.script import limits
@@ -196,11 +197,8 @@ class _Parts:
         if not any(isinstance(piece, Slot) or piece.strip() for piece in pieces):
             return False
         joined: list[str | Slot] = []
-        for piece in pieces:
-            if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-                joined[-1] += piece
-            else:
-                joined.append(piece)
+        for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
+            joined += ["".join(map(str, run))] if is_text else run
         self._phrases.append(tuple(joined))
         return True
 
