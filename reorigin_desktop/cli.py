@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reorigin_desktop import __version__
-from reorigin_desktop.errors import ReoriginError, ScriptError, SettingsError
+from reorigin_desktop.errors import ReoriginError, SettingsError, UnplayableError
 from reorigin_desktop.paths import data_dir
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def main(argv: Sequence[str] | None, open_window: Callable[[WindowRequest], int]
     folder = data_dir(arguments.data_dir)
     try:
         return int(arguments.run(arguments, folder, open_window))
-    except ScriptError as error:
+    except UnplayableError as error:
         _complain(f"{error.what}\n{error.fix}")
-        return SCRIPT_ERRORS if error.place.name and Path(error.place.name).is_file() else CANNOT
+        return SCRIPT_ERRORS
     except ReoriginError as error:
         _complain(str(error))
         return CANNOT

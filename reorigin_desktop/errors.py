@@ -39,7 +39,11 @@ class ReoriginError(Exception):
 
 
 class ScriptError(ReoriginError):
-    """A session script cannot be read at all, or cannot be played because of the errors in it."""
+    """A session script cannot be read at all."""
+
+
+class UnplayableError(ReoriginError):
+    """A session script has errors, or was given values that do not fit, so that it cannot be played."""
 
 
 class SoundError(ReoriginError):

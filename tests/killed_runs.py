@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from reorigin_desktop.journal.journal import open_journal
@@ -22,6 +23,8 @@ from tests.rehearsal import prepare
 
 AT_ONCE = 5
 REPETITION_S = 0.6
+WRITTEN_WITHIN_S = 0.05
+"""A repetition is on the disk so long after its last frame was heard, with five players on two cores."""
 
 
 def play_until_killed(script: Path, folder: Path, pipe: int) -> None:
@@ -52,19 +55,26 @@ def start(script: Path, folder: Path) -> tuple[int, int]:
     return child, listen
 
 
+def kill(child: int, listen: int, into_s: float) -> dict[str, object]:
+    """Kill a run that long into its third repetition."""
+    heard = os.read(listen, 1)
+    time.sleep(into_s)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return {"heard": heard.decode(), "signal": status & 0x7F}
+
+
 def main(script: Path, folder: Path, runs: int, seed: int) -> None:
-    """Kill `runs` runs, a few at a time."""
+    """Kill `runs` runs, a few at a time; no thread is alive while a process is begun."""
     chance = random.Random(seed)
     for first in range(0, runs, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, runs))
-        begun = [(number, *start(script, folder / str(number))) for number in numbers]
-        for number, child, listen in begun:
-            heard = os.read(listen, 1)
-            into_s = chance.uniform(0.0, 0.8 * REPETITION_S)
-            time.sleep(into_s)
-            os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-            print(json.dumps({"run": number, "heard": heard.decode(), "signal": status & 0x7F}), flush=True)
+        begun = [start(script, folder / str(number)) for number in numbers]
+        with ThreadPoolExecutor(AT_ONCE) as killers:
+            moments = [chance.uniform(WRITTEN_WITHIN_S, 0.8 * REPETITION_S) for _ in begun]
+            results = [killers.submit(kill, *one, into_s) for one, into_s in zip(begun, moments, strict=True)]
+        for number, result in zip(numbers, results, strict=True):
+            print(json.dumps({"run": number, **result.result()}), flush=True)
 
 
 if __name__ == "__main__":

@@ -202,7 +202,7 @@ def test_ctrl_c_lands_softly(write_session):
     time.sleep(5.0)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 0, errors
+    assert process.returncode == 130, errors
     [run] = json.loads(reorigin("journal", "--json").stdout)["runs"]
     assert run["outcome"] == "landed"
     assert sum(one["status"] == "completed" for one in run["repetitions"]) >= 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reorigin_desktop.errors import ScriptError, SettingsError, SoundError, TakeError
+from reorigin_desktop.errors import SettingsError, SoundError, TakeError, UnplayableError
 from reorigin_desktop.frames import RATE_HZ, clock_text
 from reorigin_desktop.journal.records import RunRow, RunStart
 from reorigin_desktop.player.layout import Layout, waiting_stops
@@ -71,19 +71,19 @@ class Prepared:
 def compiled(session: Session, values: Mapping[str, str], takes: Takes) -> tuple[Timeline, dict[str, str]]:
     """The timeline of a session for these answers (defaults for the rest), and all the values.
 
-    Raises ScriptError where the script or a value has an error.
+    Raises UnplayableError where the script or a value has an error.
     """
     header = session.header
     messages = tuple(session.messages)
     if header is None or session.has_errors:
-        raise _script_error(session, messages)
+        raise _unplayable(session, messages)
     wrong = check_values(header, values)
     if wrong:
-        raise _script_error(session, wrong)
+        raise _unplayable(session, wrong)
     whole = {**default_values(session), **values}
     result = compile_session(session, whole, takes)
     if any(message.severity is Severity.ERROR for message in result.messages):
-        raise _script_error(session, result.messages)
+        raise _unplayable(session, result.messages)
     return result.timeline, whole
 
 
@@ -124,7 +124,7 @@ def load(
 ) -> Prepared:
     """Read, synthesise and decode everything a session needs; takes seconds, so call it on a worker thread.
 
-    `stops` says how long each stop is laid out to last. Raises ScriptError for a script that cannot be played, and
+    `stops` says how long each stop is laid out to last. Raises UnplayableError for a script that cannot be played, and
     Cancelled when `cancelled` says so. A sound that cannot be read is left out, and named in `notice`.
     """
 
@@ -197,12 +197,12 @@ def going_on(prepared: Prepared, row: RunRow) -> Prepared:
     return replace(prepared, start_frame=start, already=frozenset(already), resumed_from=row.id)
 
 
-def _script_error(session: Session, messages: tuple[Message, ...]) -> ScriptError:
+def _unplayable(session: Session, messages: tuple[Message, ...]) -> UnplayableError:
     """The first error in full, and how many there are."""
     errors = [message for message in messages if message.severity is Severity.ERROR]
     more = f" ({len(errors) - 1} more: `reorigin check` lists them.)" if len(errors) > 1 else ""
     what = f"This session cannot be played yet:\n{format_message(errors[0])}" if errors else "This file is no session."
-    return ScriptError(session.path, what, f"Mend the line and try again.{more}")
+    return UnplayableError(session.path, what, f"Mend the line and try again.{more}")
 
 
 def _notice(faults: tuple[SoundError, ...], unspoken: TakeError | None, *, silent_lines: int) -> Notice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
@@ -61,6 +62,7 @@ class Player:
         self._timeline = prepared.timeline
         self._moments = Moments(prepared.timeline)
         self._stops = {stop.segment: stop for stop in prepared.timeline.stops}
+        self._ends = sorted(span.end_frame for span in prepared.timeline.repetitions)
         self._gains = gains or Gains()
         self._course = Course.of(prepared.mix, prepared.layout, _bus_gains(self._gains))
         self._parked = self._elapsed_of(prepared.start_frame)
@@ -196,9 +198,16 @@ class Player:
 
     def _run(self) -> None:
         while not self._closed.is_set():
-            self._wake.wait(STEP_S)
+            self._wake.wait(min(STEP_S, self._to_next_end_s()))
             self._wake.clear()
             self.step()
+
+    def _to_next_end_s(self) -> float:
+        """How long until the pass that is under way has been heard to its end: it is written down at once then."""
+        position = self._spot().position
+        at = bisect_right(self._ends, position)
+        left = (self._ends[at] - position) / RATE_HZ if at < len(self._ends) else STEP_S
+        return max(0.0005, left)
 
     def _do(self, command: Callable[[], None]) -> None:
         self._commands.put(command)
