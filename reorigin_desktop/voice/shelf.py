@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from reorigin_desktop.errors import TakeError
+from reorigin_desktop.frames import RATE_HZ
 
 LIST_NAME: Final = "takes.json"
 FORMAT: Final = 1
+_LONGEST: Final = 3_600 * RATE_HZ
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,6 @@ class Take:
     frames: int
     words_hash: str
     text: str = ""
-    gain_db: float = 0.0
 
 
 def shipped_takes(folder: Path) -> Mapping[str, Take]:
@@ -33,7 +34,9 @@ def shipped_takes(folder: Path) -> Mapping[str, Take]:
     listed = _listed(folder)
     try:
         return {
-            name: Take(folder / f"{name}.opus", int(entry["frames"]), str(entry["words"]), str(entry.get("text", "")))
+            name: Take(
+                folder / f"{name}.opus", _length(entry["frames"]), str(entry["words"]), str(entry.get("text", ""))
+            )
             for name, entry in listed.items()
         }
     except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -43,7 +46,7 @@ def shipped_takes(folder: Path) -> Mapping[str, Take]:
 def recorded_takes(folder: Path) -> Mapping[str, Take]:
     """The chosen takes by name from a folder of recordings (`<name>/<n>.flac`); empty if there is no list in it.
 
-    The list is `{"format": 1, "takes": {name: {"chosen": n, "takes": {"n": {"words", "frames", "gain_db", "date",
+    The list is `{"format": 1, "takes": {name: {"chosen": n, "takes": {"n": {"words", "frames", "date",
     "reader"}}}}}`.
     """
     found = {}
@@ -53,10 +56,9 @@ def recorded_takes(folder: Path) -> Mapping[str, Take]:
             chosen = entry["takes"][str(number)]
             found[name] = Take(
                 folder / _inside(name) / f"{number}.flac",
-                int(chosen["frames"]),
+                _length(chosen["frames"]),
                 str(chosen["words"]),
                 str(chosen.get("text", "")),
-                float(chosen.get("gain_db", 0.0)),
             )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(folder, f"{type(error).__name__}: {error}") from error
@@ -70,6 +72,13 @@ def _inside(name: str) -> str:
     return name
 
 
+def _length(frames: object) -> int:
+    """A length in frames; ValueError if it is none."""
+    if not isinstance(frames, int) or not 0 < frames <= _LONGEST:
+        raise ValueError(f"{frames!r} is not a length in frames")
+    return frames
+
+
 def _listed(folder: Path) -> dict[str, Any]:
     """The `takes` of the list in a folder; {} if there is no list; TakeError if it cannot be understood."""
     path = folder / LIST_NAME
@@ -79,7 +88,7 @@ def _listed(folder: Path) -> dict[str, Any]:
         return {}
     except NotADirectoryError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _damaged(folder, str(error)) from error
     if not isinstance(listed, dict) or not isinstance(listed.get("takes"), dict):
         raise _damaged(folder, "there is no “takes” in it")

@@ -13,7 +13,7 @@ from reorigin_desktop.sound.levels import gain_of_db, loudness_lufs, true_peak_d
 
 Samples = npt.NDArray[np.float32]
 
-VOICE_LUFS: Final = -23.0
+TAKE_LUFS: Final = -23.0
 """A mono take; heard on two speakers it is -20 LUFS, which is what 0 dB in a script means."""
 
 CEILING_DBTP: Final = -3.0
@@ -92,11 +92,11 @@ def levelled(
     spoken = [phrase for phrase in phrases if phrase.size and float(np.abs(phrase).max()) > 0.0]
     if not spoken:
         return list(phrases)
-    together = VOICE_LUFS - loudness_lufs(np.concatenate(spoken))
+    together = TAKE_LUFS - loudness_lufs(np.concatenate(spoken))
     done = []
     for phrase in phrases:
         if phrase.size and float(np.abs(phrase).max()) > 0.0:
-            alone = VOICE_LUFS - (loudness_lufs(phrase) + together)
+            alone = TAKE_LUFS - (loudness_lufs(phrase) + together)
             gain = gain_of_db(together + float(np.clip(alone, -apart_db, apart_db)))
             done.append(_held_down((phrase * np.float32(gain)).astype(np.float32), ceiling_dbtp))
         else:

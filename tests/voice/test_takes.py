@@ -126,6 +126,9 @@ def test_takes_of_an_included_file_are_beside_that_file(tmp_path: Path):
         "{", "[]", "null", '{"format": 1}', '{"format": 1, "takes": []}', '{"format": 2, "takes": {}}', "\x00\x01",
         '{"format": 1, "takes": {"a": 1}}', '{"format": 1, "takes": {"a": {"chosen": 1, "takes": {}}}}',
         '{"format": 1, "takes": {"../b": {"chosen": 1, "takes": {"1": {"words": "", "frames": 1}}}}}',
+        '{"format": 1, "takes": {"a": {"chosen": 1, "takes": {"1": {"words": "", "frames": -5}}}}}',
+        '{"format": 1, "takes": {"a": {"chosen": 1, "takes": {"1": {"words": "", "frames": 1e999}}}}}',
+        "[" * 100_000,
         '{"format": 1, "takes": {"a": {"chosen": "../../x", "takes": {"1": {"words": "", "frames": 1}}}}}',
     ],
 )  # fmt: skip
