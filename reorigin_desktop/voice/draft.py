@@ -173,5 +173,10 @@ def _windows(path: str) -> Callable[[Path, Path, float, str], list[str]]:
     """Arguments of PowerShell for System.Speech, whose pace goes from -10 to 10."""
     return lambda words, sound, rate, _language: [
         path, "-NoProfile", "-NonInteractive", "-Command", _WINDOWS_SCRIPT,
-        f"'{words}'", f"'{sound}'", str(max(-10, min(10, round((rate - 100.0) / 5.0)))),
+        _in_quotes(words), _in_quotes(sound), str(max(-10, min(10, round((rate - 100.0) / 5.0)))),
     ]  # fmt: skip
+
+
+def _in_quotes(path: Path) -> str:
+    """A path as PowerShell reads it literally, whatever the person's folder is called."""
+    return "'" + str(path).replace("'", "''") + "'"
