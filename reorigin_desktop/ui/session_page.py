@@ -129,8 +129,8 @@ class SessionPage(QWidget):
         self.stage.clear()
         self.panel.show_stop(None)
         self.chrome.wake()
-        self.refresh()
         self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
 
     def leave(self) -> None:
         """Forgets the player: nothing is asked or painted any more."""

@@ -1,1 +1,1 @@
-""""""
+"""The window and the terminal, through what a person sees and presses."""

@@ -19,7 +19,7 @@ def _stars(size: tuple[int, int]) -> tuple[Plane, Plane]:
     sheets = [np.zeros((size[1], size[0]), dtype=np.float32) for _ in range(2)]
     wide = np.float32(0.00185)
     for number in range(150):
-        sx, sy = chance.random(), chance.random() ** 1.35 * 0.80
+        sx, sy = chance.random(), chance.random() ** 1.35 * 0.62  # none behind the words
         bright = np.float32(0.10 + 0.75 * chance.random() ** 4.0)
         dx, dy = (x - np.float32(sx)) / wide, (y - np.float32(sy)) / (wide * size[0] / size[1])
         grown = 1 + 0.8 * bright
