@@ -82,6 +82,7 @@ class PulseServer:
         self.env = {
             **os.environ,
             "HOME": str(self.folder),
+            "TMPDIR": str(self.folder),
             "XDG_RUNTIME_DIR": str(self.folder),
             "PULSE_RUNTIME_PATH": str(self.folder),
             "PULSE_SERVER": f"unix:{self.folder / 'native'}",

@@ -250,6 +250,7 @@ class Live:
                 revised,
                 reader_frames=self._output.blocksize if self._held is None else 0,
                 not_before=before[-1].out_frame,
+                keep_frames=round(self._ahead_s * RATE_HZ / 2),
             )
         except Exception as error:  # noqa: BLE001 - the caller is told, and what sounded goes on
             command.seam.set_exception(error)

@@ -126,9 +126,10 @@ class DeviceOutput:
 
     def close(self) -> None:
         """Let go of the device; hangs when the device does."""
-        if self._stream is not None:
-            self._stream.abort()
-            self._stream.close()
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.abort()
+            stream.close()
         with _streams_lock:
             _streams.discard(self)
 

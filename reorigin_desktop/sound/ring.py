@@ -81,17 +81,26 @@ class Ring:
         self._write += frames
         self._counters.writeIndex = self._write & self._mask
 
-    def revise(self, render: Callable[[Samples, int], None], *, reader_frames: int = 0, not_before: int = 0) -> int:
+    def revise(
+        self,
+        render: Callable[[Samples, int], None],
+        *,
+        reader_frames: int = 0,
+        not_before: int = 0,
+        keep_frames: int = 0,
+    ) -> int:
         """Replace what is queued from as early as possible on; returns the first frame that is new.
 
         `render(out, start)` says what the queue shall hold. The reader may have `reader_frames` on their way already.
-        If it overtakes the rendering, all is done again with twice the distance, at last behind the queue's end,
-        where nothing can be too late.
+        If it overtakes the rendering, all is done again, twice as far ahead or as far as it came meanwhile. When that
+        has been tried often, or fewer than `keep_frames` are left, the new begins behind the queue's end, where
+        nothing can be too late.
         """
         guard = GUARD_FRAMES if reader_frames else 0
         for attempt in range(ATTEMPTS):
-            last = attempt == ATTEMPTS - 1
-            start = self._write if last else min(self.read + reader_frames + guard, self._write)
+            read = self.read
+            last = attempt == ATTEMPTS - 1 or (attempt > 0 and self._write - read < keep_frames)
+            start = self._write if last else min(read + reader_frames + guard, self._write)
             start = max(start, not_before)
             new = self._scratch[: self._write - start]
             render(new, start)
@@ -100,7 +109,7 @@ class Ring:
                 if last or self.read <= start:
                     break
             self.late += 1
-            guard *= 2
+            guard = max(2 * guard, self.read - read + GUARD_FRAMES)
         return start
 
     def take(self, out: Samples) -> int:

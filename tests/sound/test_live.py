@@ -59,7 +59,7 @@ commands = st.one_of(
 )
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(commands, max_size=25), st.sampled_from([1, 128, 480, 512]), st.sampled_from([0, 700]))
 def test_what_is_reported_is_what_sounded(steps: list[tuple[str, int, int]], blocksize: int, latency_frames: int):
     """Every frame once for each time it sounded, in order, none that did not; the seams say where each came from."""
@@ -206,6 +206,20 @@ def test_nothing_ever_begins_or_ends_with_a_step():
         assert steps.max() < 0.0025
         assert np.abs(heard).max() <= 0.5
     assert again.samples()[-1, 0] == 0.5
+
+
+def test_commands_in_the_middle_of_fades_make_no_step_either():
+    """Pause and play, hammered: each new fade begins where the last one was."""
+    live, output = by_hand(blocksize=64)
+    loud = Steady(0.5)
+    live.command(playing(loud, 0))
+    output.crank(2_000)
+    for number in range(40):
+        live.command(playing(loud) if number % 2 else (lambda at: None))
+        output.crank(40 + 17 * number)
+        live.take_heard()
+    steps = np.abs(np.diff(output.samples(), axis=0))
+    assert steps.max() < 0.0045
 
 
 def test_fades_have_the_length_that_was_asked_for():

@@ -69,7 +69,7 @@ def test_an_overtaken_revision_is_done_again_further_ahead():
 
     start = ring.revise(slow, reader_frames=256)
     assert ring.late == 2
-    assert starts == [512, 600 + 256 + 512, 1800 + 256 + 1024]
+    assert starts == [512, 600 + 256 + 600 + 256, 1800 + 256 + 2 * (600 + 256)]
     assert start == starts[-1]
     rest = np.zeros((8192, 2), dtype=np.float32)
     frames = ring.take(rest)
@@ -88,6 +88,20 @@ def test_a_revision_that_is_always_late_goes_behind_the_end():
 
     start = ring.revise(far_too_slow, reader_frames=256)
     assert start == 4000
+
+
+def test_a_late_revision_gives_up_before_the_queue_runs_dry():
+    """Rather a late answer than a gap."""
+    ring = Ring(8192)
+    ring.append(block(0, 8000))
+    starts: list[int] = []
+
+    def slow(out: np.ndarray, at: int) -> None:
+        starts.append(at)
+        ring.skip(4100 if len(starts) == 1 else 0)
+
+    assert ring.revise(slow, reader_frames=256, keep_frames=4000) == 8000
+    assert starts == [512, 8000]
 
 
 def test_counters_move_house_with_the_ring():
