@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from reorigin_desktop.errors import JournalError, OutputError
+from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.journal.journal import Journal, open_journal
 from reorigin_desktop.journal.moments import Moment, moment_now
 from reorigin_desktop.journal.records import RunRow
@@ -19,6 +21,8 @@ from reorigin_desktop.sound.live import Live, prepare_interpreter
 from reorigin_desktop.sound.null import NullOutput
 from reorigin_desktop.sound.outlet import Output
 
+SETTLED_FRAMES = RATE_HZ // 4
+LONGEST_SETTLING_S = 3.0
 NOTHING_SAVED = "This session can be played, but nothing will be saved."
 
 
@@ -75,7 +79,7 @@ class Desk:
         return self._player
 
     def use_card(self, open_card: Callable[[], Output]) -> Notice | None:
-        """Change to another sound device, now; a notice if that is not to be had (then everything stays as it was)."""
+        """Change to another sound device, now; a notice if that is not to be had, and what plays is paused then."""
         try:
             self.live.switch(open_card())
         except OutputError as error:
@@ -157,12 +161,21 @@ def open_desk(data_dir: Path, open_card: Callable[[], Output], *, silent: bool =
     )
 
 
+def _let_it_settle(live: Live) -> None:
+    """Wait until the device plays for good: some sound servers swallow the first moments after they are opened."""
+    until_s = time.monotonic() + LONGEST_SETTLING_S
+    first = live.audible().out_frame
+    while live.audible().out_frame - first < SETTLED_FRAMES and time.monotonic() < until_s:
+        time.sleep(0.02)
+
+
 def _open_live(open_card: Callable[[], Output], *, silent: bool, speed: float) -> tuple[Live, Notice | None]:
     """The stream on the sound device, or on the silent output with a notice why."""
     if not silent:
         try:
             live = Live(open_card())
             live.start()
+            _let_it_settle(live)
         except OutputError as error:
             notice = Notice(f"{error.what} The session plays silently, in real time.", error.fix)
         else:

@@ -188,13 +188,25 @@ def going_on(prepared: Prepared, row: RunRow) -> Prepared:
     position = min(row.position_frame, timeline.total_frames)
     under_way = [span.start_frame for span in timeline.repetitions if span.start_frame <= position < span.end_frame]
     start = min(under_way, default=max(0, position - 5 * RATE_HZ))
-    done = {(one.label, one.index) for one in row.repetitions if one.status == "completed"}
-    already = {
-        number
-        for number, span in enumerate(timeline.repetitions)
-        if (span.repetition.label, span.repetition.index) in done and span.end_frame <= position
-    }
-    return replace(prepared, start_frame=start, already=frozenset(already), resumed_from=row.id)
+    return replace(prepared, start_frame=start, already=_completed_before(timeline, row, position), resumed_from=row.id)
+
+
+def _completed_before(timeline: Timeline, row: RunRow, position: int) -> frozenset[int]:
+    """Numbers of the passes that an interrupted run completed before it came to this position.
+
+    A pass of the same name and index may come several times (a counted block inside a plain repeat), so each record
+    stands for the first such pass that no record before it stands for.
+    """
+    found: set[int] = set()
+    for record in row.repetitions:
+        if record.status != "completed":
+            continue
+        for number, span in enumerate(timeline.repetitions):
+            same = (span.repetition.label, span.repetition.index) == (record.label, record.index)
+            if same and number not in found and span.end_frame <= position:
+                found.add(number)
+                break
+    return frozenset(found)
 
 
 def _unplayable(session: Session, messages: tuple[Message, ...]) -> UnplayableError:

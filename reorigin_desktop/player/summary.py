@@ -20,7 +20,7 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One rating, before and after; None = not answered or not asked. `question` is the one asked last."""
+    """One rating, before and after; None = not answered or not asked. `question` is the one asked first."""
 
     name: str
     question: str
@@ -68,5 +68,5 @@ def _ratings(answers: list[AnswerRecord]) -> tuple[Rating, ...]:
         before = [answer.value for answer in mine if answer.moment == "before"]
         after = [answer.value for answer in mine if answer.moment != "before"]
         if any(value is not None for value in before + after):
-            rows.append(Rating(name, mine[-1].question, (before or [None])[-1], (after or [None])[-1]))
+            rows.append(Rating(name, mine[0].question, (before or [None])[-1], (after or [None])[-1]))
     return tuple(rows)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
+from typing_extensions import override
 
 from reorigin_desktop.ui.icons import icon
 from reorigin_desktop.ui.plain_text import shortened
@@ -19,6 +21,14 @@ class WordButton(QPushButton):
         self.setAutoDefault(False)
         if name:
             self.setObjectName(name)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class SignButton(QPushButton):

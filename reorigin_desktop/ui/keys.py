@@ -21,6 +21,7 @@ TABLE = (
     ("F1", "these keys"),
     ("Ctrl+1 … Ctrl+4", "Library, Session, Journal, Settings"),
     ("Ctrl+K", "search the Library"),
+    ("Ctrl+Q", "close the window; what you completed is kept"),
 )
 
 

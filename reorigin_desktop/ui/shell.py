@@ -71,6 +71,7 @@ class Shell(QMainWindow):
         for name, _, keys in PAGES:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda wanted=name: self.open_page(wanted))
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def _lay(self) -> None:
         self.sidebar.setObjectName("sidebar")

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from reorigin_desktop.errors import JournalError, ReoriginError, SettingsError
@@ -247,6 +247,7 @@ class Window(QObject):
         card.start_again.connect(lambda: self._start_again(row))
         card.not_now.connect(lambda: self._dismiss(row))
         self.library.offer(card)
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _resume(self, row: RunRow) -> None:
         from reorigin_desktop.player.library import entry_of
