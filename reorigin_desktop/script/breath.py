@@ -119,12 +119,18 @@ def _ramp_ends(first: Fraction, last: Fraction, time_s: Fraction, number: int) -
     the rate reaches k, the root of a quadratic equation. Whole numbers keep it the same on every computer.
     """
     slope = (last - first) / time_s
-    least = min(first, last) ** 2
+    fitting = time_s * (first + last) / 120
+    grid = 1 << _GRID_BITS
     ends = []
     for k in range(1, number + 1):
-        square = max(first**2 + 120 * slope * k, least)
+        if k > fitting:
+            # the last breath is the one that rounding added: it goes on at the last rate
+            end = (time_s + 60 * (k - fitting) / last) * grid
+            ends.append(end.numerator // end.denominator)
+            continue
+        square = first**2 + 120 * slope * k
         root = math.isqrt((square.numerator << (2 * _GRID_BITS)) // square.denominator)
-        both = first * (1 << _GRID_BITS) + root
+        both = first * grid + root
         ends.append((120 * k * both.denominator << (2 * _GRID_BITS)) // both.numerator)
     return ends
 

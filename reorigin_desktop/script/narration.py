@@ -198,7 +198,8 @@ class _Parts:
             return False
         joined: list[str | Slot] = []
         for is_text, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-            joined += ["".join(map(str, run))] if is_text else run
+            parts = list(run)
+            joined += ["".join(map(str, parts))] if is_text else parts
         self._phrases.append(tuple(joined))
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from reorigin_desktop.script.files import lines_of, read_bytes
@@ -86,38 +87,36 @@ def _look_at_whole(report: Report, source: Source, read: HeaderRead, nodes: tupl
             "Nothing is spoken in this session.",
             "write the words to speak after the header, one sentence on each line.",
         )
-    _look_at_questions(report, _questions(report, nodes))
+    _look_at_questions(report, nodes)
 
 
 def _speaks(nodes: tuple[Node, ...]) -> bool:
     return any(isinstance(node, LineNode) or any(map(_speaks, bodies_of(node))) for node in nodes)
 
 
-_Questions = dict[tuple[str, str], AskNode]
-"""Questions by name and moment."""
-
-
-def _questions(report: Report, nodes: tuple[Node, ...]) -> _Questions:
-    """The questions of these lines; one asked twice is reported, unless only one of the two can play."""
-    found: _Questions = {}
+def _questions(nodes: tuple[Node, ...], *, always: bool = True) -> Iterator[tuple[AskNode, bool]]:
+    """The questions in these lines, and whether each is asked whatever the values and the pass."""
     for node in nodes:
         if isinstance(node, AskNode):
-            inner: list[_Questions] = [{(node.ask.name, node.ask.moment): node}]
-        else:
-            inner = [_questions(report, body) for body in bodies_of(node)]
-        chosen = isinstance(node, IfNode | OnlyNode)
-        for questions in inner:
-            for key, question in questions.items():
-                if not chosen and key in found and found[key].spot != question.spot:
-                    report.add(
-                        question.spot, "E608", f"“{key[0]}” is asked {key[1]}".rstrip() + " twice.",
-                        "give this answer another name, or write before and after.",
-                    )  # fmt: skip
-                found.setdefault(key, question)
-    return found
+            yield node, always
+        for body in bodies_of(node):
+            yield from _questions(body, always=always and not isinstance(node, IfNode | OnlyNode))
 
 
-def _look_at_questions(report: Report, first: _Questions) -> None:
+def _look_at_questions(report: Report, nodes: tuple[Node, ...]) -> None:
+    """Every question is asked once at each moment; of those in @if and @only perhaps only one can play."""
+    first: dict[tuple[str, str], AskNode] = {}
+    surely: dict[tuple[str, str], AskNode] = {}
+    for node, always in _questions(nodes):
+        key = (node.ask.name, node.ask.moment)
+        first.setdefault(key, node)
+        if always and surely.setdefault(key, node).spot != node.spot:
+            report.add(
+                node.spot,
+                "E608",
+                f"“{node.ask.name}” is asked {node.ask.moment}".rstrip() + " twice.",
+                "give this answer another name, or write before and after.",
+            )
     for (name, moment), node in first.items():
         other = {"before": "after", "after": "before"}.get(moment)
         if other and (name, other) not in first:

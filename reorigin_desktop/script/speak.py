@@ -13,6 +13,7 @@ from reorigin_desktop.script.values import spoken
 
 _SPACES = re.compile(r"\s+")
 _SPACE_BEFORE_SIGN = re.compile(r"\s+(?=[,.;:!?])")
+_SIGN_BEFORE_SIGN = re.compile(r"[,;:]+(?=[,.;:!?])")
 _WORD = re.compile(r"\w")
 
 Values = tuple[tuple[str, str], ...]
@@ -41,7 +42,7 @@ def filled(header: Header, pieces: tuple[str | Slot, ...], values: Mapping[str, 
         parts.append(value)
     text = "".join(parts)
     if hole:
-        text = _SPACE_BEFORE_SIGN.sub("", text).lstrip(" ,;:")
+        text = _SIGN_BEFORE_SIGN.sub("", _SPACE_BEFORE_SIGN.sub("", text)).lstrip(" ,;:")
     return _SPACES.sub(" ", text).strip(), tuple(chosen.items())
 
 

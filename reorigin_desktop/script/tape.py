@@ -16,7 +16,6 @@ from reorigin_desktop.script.model import (
     Repetition,
     RepetitionSpan,
     Stop,
-    Variable,
     Voice,
 )
 from reorigin_desktop.script.nodes import Time, Use
@@ -140,10 +139,6 @@ class Tape:
     def frame(self) -> int:
         """The present moment in frames of the whole timeline."""
         return self.before + whole(self.at)
-
-    def variable(self, name: str) -> Variable:
-        """The declaration of a variable that the reader has found to exist."""
-        return next(variable for variable in self.header.variables if variable.name == name)
 
     def seconds(self, time: Time) -> Fraction:
         """A length of time, from the value of a variable if need be."""

@@ -71,7 +71,7 @@ def _say_too_long(tape: Tape, spot: Spot, needed: Exact, length: Exact, cues: li
     tape.report.add(
         spot,
         "W702" if estimated else "E701",
-        f"The lines inside this block take {needed / RATE_HZ:.1f} s{' (estimated)' if estimated else ''} "
+        f"The lines inside this block take {float(needed / RATE_HZ):.1f} s{' (estimated)' if estimated else ''} "
         f"but the block lasts {short(Fraction(length) / RATE_HZ)} s.",
         f"make it at least {_whole_seconds_after(needed)}s, or move some lines out.",
     )
@@ -103,7 +103,7 @@ def go_to(tape: Tape, node: AtNode) -> None:
         tape.report.add(
             node.spot,
             "E704",
-            f"At this point the block is already {(tape.at - start) / RATE_HZ:.1f} s in: "
+            f"At this point the block is already {float((tape.at - start) / RATE_HZ):.1f} s in: "
             "the lines before @at are still playing.",
             f"use @at {_whole_seconds_after(tape.at - start)}s or later.",
         )
