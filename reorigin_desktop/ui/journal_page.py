@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -161,7 +161,6 @@ class JournalPage(QWidget):
         column.setSpacing(8)
         column.addWidget(PlainLabel("Journal", "title"))
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
 
     def dress(self, tokens: Tokens, text_scale: float) -> None:
         """Takes the colours and the text size."""
@@ -178,3 +177,8 @@ class JournalPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever gives the page the keys means its content."""
+        self.list.setFocus(event.reason())

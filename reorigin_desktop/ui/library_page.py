@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -100,7 +100,6 @@ class LibraryPage(QWidget):
         self._stack = QStackedWidget()
         self._lay()
         self._connect()
-        self.setFocusProxy(self.cards)
 
     def _lay(self) -> None:
         head = QHBoxLayout()
@@ -216,6 +215,11 @@ class LibraryPage(QWidget):
         if files:
             event.acceptProposedAction()
             self.files_given.emit(files)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever gives the page the keys means its content."""
+        self.cards.setFocus(event.reason())
 
 
 def _session_files(event: QDropEvent) -> tuple[Path, ...]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QCursor,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -61,7 +71,6 @@ class SessionPage(QWidget):
         self._connect()
         self._make_shortcuts()
         self.stage.installEventFilter(self)
-        self.setFocusProxy(self.stage)
 
     def _lay_head(self) -> None:
         column = QVBoxLayout(self.head)
@@ -340,3 +349,8 @@ class SessionPage(QWidget):
         right = at.mapTo(self.stage, QPoint(at.width(), 0)).x() if self.isVisible() else wide - 40
         left = max(12, min(wide - self.volumes.width() - 12, right - self.volumes.width() // 2))
         self.volumes.move(left, tall - foot - self.volumes.height() + 6)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever gives the page the keys means its content."""
+        self.stage.setFocus(event.reason())

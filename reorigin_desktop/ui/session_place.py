@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from reorigin_desktop.ui.buttons import WordButton
 from reorigin_desktop.ui.labels import PlainLabel
@@ -36,9 +38,10 @@ class SessionPlace(QStackedWidget):
         column.addSpacing(8)
         column.addLayout(row)
         column.addStretch(3)
-        self._nothing.setFocusProxy(button)
+        self._to_library = button
         self.addWidget(self._nothing)
         self.addWidget(session)
+        self._show(self._nothing)
 
     @property
     def card(self) -> QWidget | None:
@@ -64,12 +67,19 @@ class SessionPlace(QStackedWidget):
 
     def _show(self, widget: QWidget) -> None:
         self.setCurrentWidget(widget)
-        self.setFocusProxy(widget)
         if self.isVisible():
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_card(self) -> None:
         if self._card is not None:
             self.removeWidget(self._card)
             self._card.deleteLater()
             self._card = None
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever gives the page the keys means what is shown on it."""
+        wanted = self._card if self.currentWidget() is self._card else self.session
+        if self.currentWidget() is self._nothing or wanted is None:
+            wanted = self._to_library
+        wanted.setFocus(event.reason())

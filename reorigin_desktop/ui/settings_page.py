@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -118,7 +118,6 @@ class SettingsPage(QScrollArea):
         column.addLayout(grid)
         column.addStretch()
         self.setWidget(page)
-        self.setFocusProxy(self.choices["theme"])
 
     def show_settings(self, settings: Settings) -> None:
         """Marks what holds now, without telling anyone."""
@@ -223,6 +222,11 @@ class SettingsPage(QScrollArea):
         names = list(dict.fromkeys([*self._devices(), *([named] if named else [])]))
         self.choices["output_device"].offer([("", SYSTEM_DEVICE), *((name, name) for name in names)])
         self.show_settings(self._settings)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever gives the page the keys means its content."""
+        self.choices["theme"].setFocus(event.reason())
 
 
 def _heading(words: str) -> PlainLabel:

@@ -67,7 +67,7 @@ def _general_changes(planes: list[Plane]) -> list[NDArray[np.bool_]]:
 
 def _red_changes(colours: list[tuple[Plane, Plane, NDArray[np.bool_]]]) -> list[NDArray[np.bool_]]:
     """For each frame, where a colour has gone to or from a saturated red by more than 0.2 in u'v'."""
-    u_last, v_last, red_last = (part.copy() for part in colours[0])
+    u_last, v_last, red_last = colours[0]
     changes = [np.zeros(u_last.shape, dtype=bool)]
     for u, v, red in colours[1:]:
         changed = (np.hypot(u - u_last, v - v_last) > RED_STEP) & (red | red_last)

@@ -264,7 +264,7 @@ def test_a_notice_is_passed_on_once(qtbot, session_page):
     """However often the look repeats it."""
     player = RecordedPlayer(look_at(60.0))
     page = session_page(player)
-    told = []
+    told: list[Notice] = []
     page.noticed.connect(told.append)
     notice = Notice("The sound device has gone away.", "Connect it again.")
     for number in range(3):
