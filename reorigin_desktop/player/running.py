@@ -63,8 +63,8 @@ class Running:
         for number, span in enumerate(self.timeline.repetitions):
             if start_frame <= span.start_frame < end_frame:
                 self._began[number] = self._now()
-        self._record(self.heard.hear(start_frame, end_frame))
         self.position_frame = end_frame
+        self._record(self.heard.hear(start_frame, end_frame))
         if abs(end_frame - self._noted_frame) >= PROGRESS_EVERY_FRAMES:
             self._note_progress()
 
