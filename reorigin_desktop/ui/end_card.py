@@ -43,12 +43,11 @@ class EndCard(CardPage):
         self.body.addWidget(PlainLabel(HEADINGS[summary.outcome], "title", wrap=True))
         self.body.addWidget(PlainLabel(summary.title, "soft", wrap=True))
         figures = QHBoxLayout()
-        figures.setSpacing(12)
+        figures.setSpacing(18)
         figures.addWidget(_figure(clock_text(summary.heard_s), "minutes heard"))
         for part in summary.practised[:3]:
             label = part.label or ("round" if part.of == 1 else "rounds")
             figures.addWidget(_figure(f"{part.completed} of {part.of}", label))
-        figures.addStretch()
         self.body.addLayout(figures)
         if summary.ratings:
             self.body.addLayout(_ratings(summary))
@@ -77,10 +76,10 @@ class EndCard(CardPage):
 def _figure(number: str, words: str) -> QFrame:
     box = QFrame()
     column = QVBoxLayout(box)
-    column.setContentsMargins(0, 4, 26, 4)
+    column.setContentsMargins(0, 4, 0, 4)
     column.setSpacing(2)
     column.addWidget(PlainLabel(number, "figure"))
-    column.addWidget(PlainLabel(words, "small"))
+    column.addWidget(PlainLabel(words, "small", wrap=True))
     box.setAccessibleName(f"{number} {words}")
     return box
 

@@ -92,7 +92,8 @@ class LibraryPage(QWidget):
         self.search.setAccessibleName("Search sessions")
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(100)
-        self.search.setFixedWidth(280)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(280)
         self._sign = self.search.addAction(icon("search", DARK.soft), QLineEdit.ActionPosition.LeadingPosition)
         self.cards = Cards(self._painter)
         self.cards.setModel(self.shelf)
@@ -104,11 +105,11 @@ class LibraryPage(QWidget):
     def _lay(self) -> None:
         head = QHBoxLayout()
         head.addWidget(PlainLabel("Library", "title"))
-        head.addStretch()
+        head.addStretch(1)
         self.open_button = WordButton("Open a file…")
         head.addWidget(self.open_button)
         head.addSpacing(8)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 3)
         empty = QWidget()
         middle = QVBoxLayout(empty)
         middle.setSpacing(8)
@@ -149,7 +150,7 @@ class LibraryPage(QWidget):
         self._tokens = tokens
         self._painter.dress(tokens, text_scale)
         self._sign.setIcon(icon("search", tokens.soft))
-        self.search.setFixedWidth(round(280 * max(1.0, text_scale)))
+        self.search.setMaximumWidth(round(280 * max(1.0, text_scale)))
         self.cards.fit()
         self.cards.viewport().update()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -100,22 +100,19 @@ class SettingsPage(QScrollArea):
         column.setContentsMargins(30, 24, 30, 24)
         column.setSpacing(10)
         column.addWidget(PlainLabel("Settings", "title"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(8)
-        for number, (title, fill) in enumerate(
-            (
-                ("Appearance", self._appearance),
-                ("Session", self._session),
-                ("Sound", self._sound),
-                ("Volumes", self._levels),
-            )
-        ):
-            row, side = divmod(number, 2)
-            grid.addWidget(_heading(title), 2 * row, side)
-            grid.addWidget(self._group(title, fill), 2 * row + 1, side)
-            grid.setColumnStretch(side, 1)
-        column.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(8)
+        groups = (
+            ("Appearance", self._appearance),
+            ("Session", self._session),
+            ("Sound", self._sound),
+            ("Volumes", self._levels),
+        )
+        self._groups = [(_heading(title), self._group(title, fill)) for title, fill in groups]
+        self._columns = 0
+        self._lay_groups(2)
+        column.addLayout(self._grid)
         column.addStretch()
         self.setWidget(page)
 
@@ -140,6 +137,24 @@ class SettingsPage(QScrollArea):
                 self.sliders[bus].setValue(round(getattr(gains, bus) * 100))
 
     # --------------------------------------------------------------------------------------------- groups
+
+    def _lay_groups(self, columns: int) -> None:
+        """Groups side by side, or one below the other where words are large or the window is narrow."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, (heading, card) in enumerate(self._groups):
+            row, side = divmod(number, columns)
+            self._grid.addWidget(heading, 2 * row, side)
+            self._grid.addWidget(card, 2 * row + 1, side)
+        for side in range(2):
+            self._grid.setColumnStretch(side, 1 if side < columns else 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widest = max(card.minimumSizeHint().width() for _, card in self._groups)
+        self._lay_groups(2 if self.viewport().width() >= 2 * widest + 90 else 1)
 
     def _group(self, title: str, fill: Callable[[QGridLayout], None]) -> QFrame:
         card = QFrame()

@@ -141,7 +141,7 @@ def style_sheet(tokens: Tokens, text_percent: int) -> str:
         return f"{round(size * text_percent / 100)}px"
 
     names = {field: getattr(tokens, field) for field in Tokens.__dataclass_fields__}
-    sizes = {"small": px(13), "body": px(14), "large": px(17), "title": px(27), "word": px(25), "caption_size": px(22)}
+    sizes = {"small": px(13), "body": px(14), "large": px(17), "title": px(27), "word": px(25), "caption_size": px(22), "field": px(23)}
     caption = QColor(tokens.caption)
     box = f"rgba({caption.red()}, {caption.green()}, {caption.blue()}, {tokens.caption_alpha})"
     art = (FOLDER / "art").as_posix()
@@ -208,7 +208,7 @@ QPushButton#number { font-size: $large; padding: 0; border-radius: 12px; }
 QPushButton#number:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#choice { text-align: left; padding: 10px 16px; font-size: $large; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox {
-  background: $surface; border: 2px solid $line; border-radius: 10px; padding: 6px 12px; min-height: 23px;
+  background: $surface; border: 2px solid $line; border-radius: 10px; padding: 6px 12px; min-height: $field;
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $focus; }
