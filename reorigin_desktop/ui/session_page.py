@@ -152,6 +152,11 @@ class SessionPage(QWidget):
         """Whether there is a run that has not ended."""
         return self._player is not None
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether something plays now, or waits for the person."""
+        return self._player is not None and self._look is not None and self._look.state in _MOVING
+
     def dress(self, tokens: Tokens, style: StageStyle, *, frames_per_s: int, hides_time: bool) -> None:
         """Takes the person's settings; everything at once."""
         self._style = style

@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reorigin_desktop.errors import JournalError, ReoriginError, SettingsError
 from reorigin_desktop.player.look import Gains, Notice
 from reorigin_desktop.settings import Settings, save_settings
+from reorigin_desktop.ui.awake import Awake
 from reorigin_desktop.ui.end_card import EndCard
 from reorigin_desktop.ui.journal_page import JournalPage
 from reorigin_desktop.ui.library_page import LibraryPage
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reorigin_desktop.player.library import Entry
     from reorigin_desktop.player.loading import Prepared
 
+AWAKE_MS = 1000
 NEWEST_RUNS = 400
 """How many runs the journal page shows at the most."""
 
@@ -62,6 +64,8 @@ class Window(QObject):
         self._app, self._data_dir, self.settings = app, data_dir, settings
         self._desk: Desk | None = None
         self._work: Work | None = None
+        self._awake = Awake()
+        self._awake_timer = QTimer(self)
         self._entry: Entry | None = None
         self._values: dict[str, str] = {}
         self.library, self.session = LibraryPage(), SessionPage()
@@ -86,6 +90,7 @@ class Window(QObject):
         self.session.gains_changed.connect(self._keep_gains)
         self.session.captions_toggled.connect(lambda on: self.change(captions=on))
         self.session.whole_screen_wanted.connect(self._toggle_whole_screen)
+        self._awake_timer.timeout.connect(self._stay_awake)
         self._app.styleHints().colorSchemeChanged.connect(self._dress)
 
     # ------------------------------------------------------------------------------------------- getting going
@@ -216,8 +221,15 @@ class Window(QObject):
         self.shell.open_page("session")
         self.session.play(player)
         player.play()
+        self._awake_timer.start(AWAKE_MS)
         seen = tuple(dict.fromkeys([*settings.safety_seen, entry.id]))
         self.change(last_session=entry.id, safety_seen=seen)
+
+    def _stay_awake(self) -> None:
+        """The screen sleeps as it likes while a session is paused or over."""
+        self._awake.keep(awake=self.session.is_moving)
+        if not self.session.is_playing:
+            self._awake_timer.stop()
 
     def _show_end(self) -> None:
         """The card after a session; a run that never began has none."""
@@ -362,6 +374,7 @@ class Window(QObject):
         """The window closes: the run ends with what was completed, and everything is on the disk."""
         self._cancel_work()
         self.session.leave()
+        self._stay_awake()
         maximised = self.shell.isMaximized()
         self.settings = replace(self.settings, window=self.shell.place, window_maximised=maximised)
         self._save_settings()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.player.course import Course
+from reorigin_desktop.player.loading import going_on
 from reorigin_desktop.player.look import Dot, Gains, State
-from tests.rehearsal import Rehearsal
+from tests.rehearsal import Rehearsal, prepare
 
 ROUND = """
 # Round
@@ -331,3 +332,30 @@ def test_no_sequence_of_commands_completes_a_pass_that_was_not_heard(
             assert whole or one.status != "completed"
     finally:
         rehearsal.close()
+
+
+def test_a_run_that_was_cut_off_goes_on_in_the_repetition_that_was_under_way(write_session, tmp_path: Path):
+    """Also where passes of the same name and number come several times: each record stands for one of them."""
+    script = write_session('@repeat 2\n@repeat 2 as "reach"\n@pause 2s\n@end\n@pause 1s\n@end\n@pause 1s\n')
+    first = Rehearsal(script, tmp_path / "data")
+    first.player.play()
+    first.turn(8.0)
+    position = first.last_run().position_frame
+    assert 7 * RATE_HZ <= position < 7.1 * RATE_HZ
+    row = first.last_run()
+    prepared = going_on(prepare(script), row)
+    assert prepared.start_frame == 7 * RATE_HZ
+    assert prepared.already == {0, 1, 2}
+    first.close()
+
+
+def test_a_script_that_has_changed_begins_at_the_beginning(write_session, tmp_path: Path):
+    script = write_session('@repeat 3 as "reach"\n@pause 2s\n@end\n')
+    first = Rehearsal(script, tmp_path / "data")
+    first.player.play()
+    first.turn(5.0)
+    row = first.last_run()
+    first.close()
+    changed = write_session('@repeat 3 as "reach"\n@pause 3s\n@end\n')
+    prepared = going_on(prepare(changed), row)
+    assert (prepared.start_frame, prepared.already, prepared.resumed_from) == (0, frozenset(), row.id)
