@@ -78,7 +78,8 @@ def measured(path: Path) -> tuple[float, float, int]:
         compiled = compile_session(session, default_values(session), EstimatingVoice())
         reads.append(between - began)
         compiles.append(time.perf_counter() - between)
-        assert not (session.messages or compiled.messages), (session.messages[:3], compiled.messages[:3])
+        assert not session.messages, session.messages[:3]
+        assert not compiled.messages, compiled.messages[:3]
         cues = len(compiled.timeline.cues)
     return min(reads) * 1000, min(compiles) * 1000, cues
 

@@ -7,39 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, Literal, NoReturn
+from typing import Literal, NoReturn
 
 from reorigin_desktop.script.durations import NUMBER, find_time
+from reorigin_desktop.script.examples import EXAMPLES
 from reorigin_desktop.script.nodes import Time, Use
 from reorigin_desktop.script.quantities import BARE_LEVEL, LEVEL, level_of
 from reorigin_desktop.script.reading import Around, Reading, file_inside
 from reorigin_desktop.script.report import LineError, Spot
 from reorigin_desktop.script.scope import NAME
-from reorigin_desktop.script.words import nearest, short
-
-EXAMPLES: Final = {
-    "ask": '@ask calm before 0-10 "How calm do you feel?"',
-    "at": "@at 2:00",
-    "bed": "@bed shore -22dB fade 6s",
-    "breathe": "@breathe 4-6 for 2min",
-    "chime": "@chime bowl -14dB",
-    "count": '@count "full round"',
-    "duck": "@duck 4dB",
-    "else": "@else",
-    "end": "@end",
-    "if": "@if image is yes",
-    "include": '@include "common/settling.session"',
-    "note": "@note softly, slower",
-    "only": "@only first",
-    "pace": "@pace gap 1s paragraph 3s",
-    "pause": "@pause 4s",
-    "repeat": '@repeat 5 as "harbour image"',
-    "show": '@show ring, or @show image "harbour.jpg" fade 3s',
-    "sound": '@sound "waves.flac" -12dB',
-    "voice": "@voice anna",
-    "wait": '@wait "Press the space bar when you are ready." as "ready"',
-}
-"""Every instruction, with the one shown as an example."""
+from reorigin_desktop.script.time_limits import check_time
+from reorigin_desktop.script.words import nearest
 
 _TOKEN = re.compile(r'([\s,]+)|("(?:\\.|[^"\\])*"|“[^”]*”)|(\{[^{}]*\})|(["“])|([^\s"“{]+|\{)')
 _IN_QUOTES = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)(?:\|[^}]*)?\}")
@@ -305,20 +283,3 @@ class Arguments:
         word = self.peek()
         found = self.match(pattern)
         return (int(found[0]), word) if found and word is not None else None
-
-
-def check_time(seconds: Fraction, thing: str, longest_s: Fraction, spot: Spot, *, zero: bool) -> None:
-    """LineError if a length of time is longer than it may be, or zero where that does nothing."""
-    if seconds > longest_s:
-        raise LineError(spot, "E211", f"{thing} is at most {long_time(longest_s)}.", "check the unit (s or min).")
-    if seconds == 0 and not zero:
-        raise LineError(spot, "E210", f"{thing} of 0 seconds does nothing.", "remove the line.")
-
-
-def long_time(seconds: Fraction) -> str:
-    """A limit in words: 8 hours, 30 minutes, 30 seconds."""
-    for unit, size in (("hour", 3600), ("minute", 60)):
-        if seconds >= size and seconds % size == 0:
-            amount = int(seconds / size)
-            return f"{amount} {unit}{'' if amount == 1 else 's'}"
-    return f"{short(seconds)} seconds"

@@ -112,7 +112,7 @@ CODES: Final[dict[str, str]] = {
     "E406": "Square brackets without a time.",
     "I407": "Dots meant as a pause.",
     "E408": "A line with nothing to speak.",
-    "E409": "An invisible sign: a control character, or one that turns the direction of writing.",
+    "E409": "An invisible sign: a control character, one that turns the direction of writing, or a private one.",
     "E410": "A line with too many phrases.",
     "E501": "A mark is used twice.",
     "E502": "A broken mark.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from reorigin_desktop.script.arguments import EXAMPLES, Arguments
+from reorigin_desktop.script.arguments import Arguments
 from reorigin_desktop.script.blocks import Opening, broken_opening
 from reorigin_desktop.script.directives_block import read_count, read_if, read_only, read_repeat
 from reorigin_desktop.script.directives_breath import read_breathe
@@ -14,6 +14,7 @@ from reorigin_desktop.script.directives_show import read_show
 from reorigin_desktop.script.directives_sound import read_bed, read_chime, read_duck, read_sound
 from reorigin_desktop.script.directives_stop import read_ask, read_wait
 from reorigin_desktop.script.directives_time import read_at, read_note, read_pace, read_pause, read_voice
+from reorigin_desktop.script.examples import EXAMPLES
 from reorigin_desktop.script.nodes import Node
 from reorigin_desktop.script.reading import Around, Reading
 from reorigin_desktop.script.report import LineError, Report, Spot

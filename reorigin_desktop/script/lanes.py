@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from reorigin_desktop.script import limits
-from reorigin_desktop.script.arguments import check_time
 from reorigin_desktop.script.model import BedChange, Chime, Count, DuckChange, Lane, Show, Stop
 from reorigin_desktop.script.nodes import (
     AskNode,
@@ -24,6 +23,7 @@ from reorigin_desktop.script.nodes import (
 from reorigin_desktop.script.palette import BED_DB, CHIME_RING_S, CHIME_THEN_S, FILE_CHIME_THEN_S
 from reorigin_desktop.script.report import LineError, Spot
 from reorigin_desktop.script.tape import Tape, exact
+from reorigin_desktop.script.time_limits import check_time
 
 
 def limited(tape: Tape, time: Time, thing: str, longest_s: Fraction, *, zero: bool = True) -> Fraction:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from reorigin_desktop.script.arguments import EXAMPLES, Arguments
+from reorigin_desktop.script.arguments import Arguments
 from reorigin_desktop.script.blocks import Blocks, Opening
 from reorigin_desktop.script.directives import (
     READERS,
@@ -16,13 +16,14 @@ from reorigin_desktop.script.directives import (
     read_directive,
     unknown,
 )
+from reorigin_desktop.script.examples import EXAMPLES
 from reorigin_desktop.script.narration import read_line
 from reorigin_desktop.script.nodes import Body, LineNode, Node, SectionNode, Todo
 from reorigin_desktop.script.reading import Around, Reading
 from reorigin_desktop.script.report import LineError, Source, Spot
 
-INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Control characters, and the signs that turn the direction of writing."""
+INVISIBLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff]")
+"""Control characters, signs that turn the direction of writing, and private signs that no font has."""
 
 _TODO = re.compile(r"//\s*todo\b", re.IGNORECASE)
 _HEADING = re.compile(r"(#+)(\s*)(.*)")

@@ -8,43 +8,31 @@ from itertools import groupby
 from typing import Final
 
 from reorigin_desktop.script import limits
-from reorigin_desktop.script.arguments import EXAMPLES
 from reorigin_desktop.script.durations import time_of
-from reorigin_desktop.script.estimate import estimated_s
+from reorigin_desktop.script.emphasis import STAR, without_stars
 from reorigin_desktop.script.nodes import LineNode, Slot
 from reorigin_desktop.script.reading import Around, Reading
 from reorigin_desktop.script.report import LineError, Spot
 from reorigin_desktop.script.scope import NAME, RESERVED
+from reorigin_desktop.script.slips import look_for_length, look_for_slips
 
 MARK: Final = re.compile(r"[0-9a-z]{4,8}")
 MARK_AT_END: Final = re.compile(r"(?:^|(?<=\s))\^(\S*)$")
 _MARK_IN_LINE = re.compile(r"(?<!\S)\^[0-9a-z]{4,8}(?=\s)")
 _SPECIAL = re.compile(r"[\\*{}\[\]^@.…]")
 _PART = re.compile(r"\\(.)|\{([^{}]*)\}|\[([^\[\]]*)\]|([{\[])|(\*)|([^\\{\[*]+|\\)")
-_AT_WORD = re.compile(r"(?<=\s)@([A-Za-z]+)\b")
-_DOTS = re.compile(r"(?:\.{3,}|…)(?=.*\w)|\.{4,}|…{2,}|(?:\.\s){2,}\.")
 _WORDS = re.compile(r"\w")
-
-_STAR = "\ue000"
-"""Stands for a star that is not escaped until it is known whether it belongs to a pair."""
 
 
 def read_line(reading: Reading, around: Around, spot: Spot, text: str, *, blank: bool) -> LineNode:
     """The spoken line `text`, which begins at the spot's column; LineError if it cannot be spoken."""
-    if len(text) > limits.LINE_SIGNS:
-        seconds = estimated_s(text, 90.0)
-        reading.report.add(
-            spot,
-            "W403",
-            f"This line is long ({len(text)} characters, about {seconds:.0f} s of speech).",
-            "press Enter between sentences: each line is recorded and repeated separately.",
-        )
+    look_for_length(reading, spot, text)
     if not _SPECIAL.search(text):
         if not _WORDS.search(text):
             raise _nothing_to_speak(spot)
         return LineNode(spot, blank, ((text,),), (Fraction(0), Fraction(0)), "")
     words, mark = _without_mark(reading, spot, text)
-    _look_for_slips(reading, spot, words)
+    look_for_slips(reading, spot, words)
     phrases, silences = _Parts(reading, around, spot).read(words)
     if not any(isinstance(piece, Slot) or _WORDS.search(piece) for phrase in phrases for piece in phrase):
         raise _nothing_to_speak(spot)
@@ -89,28 +77,6 @@ def _without_mark(reading: Reading, spot: Spot, text: str) -> tuple[str, str]:
     return text, mark
 
 
-def _look_for_slips(reading: Reading, spot: Spot, text: str) -> None:
-    if "@" in text:
-        for found in _AT_WORD.finditer(text):
-            if found[1].lower() in EXAMPLES:
-                reading.report.add(
-                    spot.part(spot.column + found.start(), spot.column + found.end()),
-                    "W402",
-                    f"@{found[1]} in the middle of a line is spoken, not carried out.",
-                    "put it on its own line. For a short silence inside a sentence write [2s].",
-                )
-                break
-    if "..." in text or "…" in text or ". ." in text:
-        found_dots = _DOTS.search(text)
-        if found_dots:
-            reading.report.add(
-                spot.part(spot.column + found_dots.start(), spot.column + found_dots.end()),
-                "I407",
-                "Dots do not make a timed silence.",
-                "write [2s] where you want one.",
-            )
-
-
 class _Parts:
     """Cuts a line at its silences, and each phrase at its variables."""
 
@@ -133,7 +99,7 @@ class _Parts:
             elif escaped is not None:
                 self._pieces.append(escaped)
             elif star is not None:
-                self._pieces.append(_STAR)
+                self._pieces.append(STAR)
             elif braces is not None:
                 try:
                     self._pieces.append(self._slot(braces, place))
@@ -152,7 +118,7 @@ class _Parts:
         self._end_phrase()
         if len(self._silences) == len(self._phrases):
             self._silences.append(Fraction(0))
-        return _without_stars(self._phrases), tuple(self._silences)
+        return without_stars(self._phrases), tuple(self._silences)
 
     def _slot(self, text: str, place: Spot) -> Slot:
         name, bar, fallback = text.partition("|")
@@ -211,41 +177,3 @@ def _bad_silence(place: Spot, written: str) -> LineError:
         f"“{written}” is not a silence.",
         "inside square brackets write only a time, for example [2s]. To show brackets write \\[ and \\].",
     )
-
-
-def _without_stars(phrases: list[tuple[str | Slot, ...]]) -> tuple[tuple[str | Slot, ...], ...]:
-    """Emphasis is a pair of stars around words: the pair goes, a single star stays as it was written."""
-    whole = "".join(piece if isinstance(piece, str) else "x" for phrase in phrases for piece in phrase)
-    if _STAR not in whole:
-        return tuple(phrases)
-    pairs = set(_star_pairs(whole))
-    seen = -1
-
-    def settled(text: str) -> str:
-        nonlocal seen
-        out = []
-        for sign in text:
-            if sign == _STAR:
-                seen += 1
-                out.append("" if seen in pairs else "*")
-            else:
-                out.append(sign)
-        return "".join(out)
-
-    return tuple(tuple(settled(piece) if isinstance(piece, str) else piece for piece in phrase) for phrase in phrases)
-
-
-def _star_pairs(text: str) -> list[int]:
-    """Which stars, counted from 0, belong to a pair."""
-    places = [i for i, sign in enumerate(text) if sign == _STAR]
-    pairs: list[int] = []
-    opened: int | None = None
-    for number, i in enumerate(places):
-        before = text[i - 1] if i else " "
-        after = text[i + 1] if i + 1 < len(text) else " "
-        if opened is not None and not before.isspace() and before != _STAR:
-            pairs += [opened, number]
-            opened = None
-        elif not after.isspace() and after != _STAR:
-            opened = number
-    return pairs

@@ -9,7 +9,7 @@ from fractions import Fraction
 from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.script import limits
 from reorigin_desktop.script.breath import breaths_of_number, breaths_of_time
-from reorigin_desktop.script.directives_breath import check_breaths
+from reorigin_desktop.script.breath_pattern import check_breaths
 from reorigin_desktop.script.lanes import limited
 from reorigin_desktop.script.model import BreathPhase, Cue, Lane
 from reorigin_desktop.script.nodes import AtNode, BreatheNode, Node, PauseNode

@@ -122,6 +122,7 @@ CASES = [
     Case("E405", "“2x”", "Hello {2x}.", column=7),
     Case("E409", "(U+202E)", "Hello \u202eereht.", column=7),
     Case("E409", "(U+0007)", "Hello\x07 there.", column=6),
+    Case("E409", "(U+E000)", "Hello \ue000there\ue000.", column=7),
     Case("E410", "41 phrases", " [1s] ".join(["go"] * 41)),
     Case("W503", "^abcd", "Hello ^abcd there.", column=7),
     Case("E602", "{place} is not a number", "@repeat {place}\nHello.\n@end" + USED, HOLD, 11, 9),
