@@ -15,10 +15,10 @@ import pytest
 
 from reorigin_desktop import cli
 from reorigin_desktop.script import limits, palette
-from reorigin_desktop.script.examples import EXAMPLES
 from reorigin_desktop.script.breath import FASTEST_PER_MIN, LONG_HOLD_S, LONGEST_HOLD_S, NAMED, SLOWEST_PER_MIN
 from reorigin_desktop.script.check import check_path, format_message
 from reorigin_desktop.script.codes import CODES
+from reorigin_desktop.script.examples import EXAMPLES
 from reorigin_desktop.script.header import ENTRIES
 from reorigin_desktop.script.publish import publish_messages
 from reorigin_desktop.script.read import read_session
