@@ -141,7 +141,15 @@ def style_sheet(tokens: Tokens, text_percent: int) -> str:
         return f"{round(size * text_percent / 100)}px"
 
     names = {field: getattr(tokens, field) for field in Tokens.__dataclass_fields__}
-    sizes = {"small": px(13), "body": px(14), "large": px(17), "title": px(27), "word": px(25), "caption_size": px(22), "field": px(23)}
+    sizes = {
+        "small": px(13),
+        "body": px(14),
+        "large": px(17),
+        "title": px(27),
+        "word": px(25),
+        "caption_size": px(22),
+        "field": px(23),
+    }
     caption = QColor(tokens.caption)
     box = f"rgba({caption.red()}, {caption.green()}, {caption.blue()}, {tokens.caption_alpha})"
     art = (FOLDER / "art").as_posix()
