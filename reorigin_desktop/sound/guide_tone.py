@@ -27,7 +27,7 @@ Table = npt.NDArray[np.float32]
 
 _BRIGHT = (1.0, 0.34, 0.13, 0.045, 0.02)
 _DARK = (1.0, 0.16, 0.035)
-_UNIT_GAIN = 0.158
+_UNIT_GAIN = 0.1192
 """Makes the loudest 400 ms of an in-breath at gain 1 as loud as the voice: -20 LUFS on two loudspeakers."""
 
 
