@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPixmap
 
 from reorigin_desktop.ui import scenes
@@ -93,12 +93,10 @@ def paint_gradient(painter: QPainter, area: QRectF, tokens: Tokens) -> None:
     painter.fillRect(area, run)
 
 
-def paint_backdrop(backdrop: Backdrop, size: QSize, scale: float, tokens: Tokens) -> QPixmap:
-    """The picture at this size in points, `scale` device pixels each."""
-    made = QPixmap(round(size.width() * scale), round(size.height() * scale))
-    made.setDevicePixelRatio(scale)
-    painter = QPainter(made)
-    area = QRectF(0, 0, size.width(), size.height())
+def paint_backdrop(onto: QPixmap, backdrop: Backdrop, tokens: Tokens) -> None:
+    """Paints the whole picture over whatever was there; memory that is used again costs half of new memory."""
+    painter = QPainter(onto)
+    area = QRectF(QPointF(0, 0), onto.deviceIndependentSize())
     if backdrop.painted:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         shape = area.width() / max(1.0, area.height())
@@ -113,8 +111,8 @@ def paint_backdrop(backdrop: Backdrop, size: QSize, scale: float, tokens: Tokens
         tint = calmed(value, tokens)
         painter.fillRect(area, colour(tint.name(), strength))
     if backdrop.cycle_s is not None and backdrop.track_strength > 0:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(QPointF(*backdrop.centre))
-        track.paint_track(painter, backdrop.cycle_s, backdrop.track_px, tokens, backdrop.track_strength)
+        ring = track.ring_image(backdrop.cycle_s, backdrop.track_px, tokens, onto.devicePixelRatio())
+        half = ring.deviceIndependentSize().width() / 2
+        painter.setOpacity(backdrop.track_strength)
+        painter.drawImage(QPointF(*backdrop.centre) - QPointF(half, half), ring)
     painter.end()
-    return made

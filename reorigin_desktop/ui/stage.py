@@ -240,9 +240,12 @@ class Stage(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         scale = self.devicePixelRatioF()
-        if self._backdrop is None or self._ground.deviceIndependentSize().toSize() != self.size():
+        if self._backdrop is None or self._ground.size() != self.size() * scale:
             self._backdrop, self._backdrop_at_s = self._backdrop_now(), self._drift.scene_s
-            self._ground = paint_backdrop(self._backdrop, self.size(), scale, self._tokens)
+            if self._ground.size() != self.size() * scale:
+                self._ground = QPixmap(self.size() * scale)
+                self._ground.setDevicePixelRatio(scale)
+            paint_backdrop(self._ground, self._backdrop, self._tokens)
         painter = QPainter(self)
         for part in event.region():  # type: ignore[attr-defined]  # the stubs do not know that a region has parts
             source = QRectF(part.x() * scale, part.y() * scale, part.width() * scale, part.height() * scale)
@@ -250,9 +253,9 @@ class Stage(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._centre)
         here = event.rect().translated(-self._centre.toPoint())
-        if self._shown.faded < 1:
-            self._paint_shown(painter, self._shown.before, 1 - self._shown.faded)
-        self._paint_shown(painter, self._shown.now, self._shown.faded)
+        for show, strength in ((self._shown.before, 1 - self._shown.faded), (self._shown.now, self._shown.faded)):
+            if strength > 0 and (show.show != "ring" or event.region().intersects(self._pacer_area())):
+                self._paint_shown(painter, show, strength)
         breath = self._look.breath if self._look is not None else None
         if event.region().intersects(self._pacer_area()):
             self._pacer_was, self._moment_was = self._pacer_area(), self._moment()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from reorigin_desktop.ui.backdrop import scene_image
 from reorigin_desktop.ui.scenes import known
@@ -21,12 +21,12 @@ def kind_of(session_id: str) -> int:
 
 
 @lru_cache(maxsize=120)
-def _picture(scene: str, kind: int, width_px: int, height_px: int, *, dark: bool) -> QPixmap:
+def _picture(scene: str, kind: int, width_px: int, height_px: int, *, dark: bool) -> QImage:
     image = scene_image(scene, 30 + kind * _SECONDS_APART, 0.6, DARK if dark else LIGHT, width_px / max(1, height_px))
     size = image.size().scaled(width_px, height_px, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
     scaled = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     left, top = (size.width() - width_px) // 2, (size.height() - height_px) // 2
-    return QPixmap.fromImage(scaled.copy(left, top, width_px, height_px))
+    return scaled.copy(left, top, width_px, height_px)
 
 
 def paint_thumbnail(
@@ -40,5 +40,5 @@ def paint_thumbnail(
     painter.save()
     painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
     painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
-    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    painter.drawImage(place, picture)
     painter.restore()

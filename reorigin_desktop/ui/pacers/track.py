@@ -5,10 +5,11 @@ It says which phase it is, and how far, without any change of size or colour.
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from functools import lru_cache
+from math import ceil, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from reorigin_desktop.ui.pacers.moment import centred
 from reorigin_desktop.ui.theme import Tokens, colour
@@ -31,17 +32,25 @@ def arcs(cycle_s: tuple[float, float, float, float], track_px: float) -> tuple[t
     return tuple(made)
 
 
-def paint_track(
-    painter: QPainter, cycle_s: tuple[float, float, float, float], track_px: float, tokens: Tokens, strength: float
-) -> None:
-    """Paints the arcs around the origin; holds are fainter than breaths. `strength` from 0 to 1."""
+@lru_cache(maxsize=2)
+def ring_image(cycle_s: tuple[float, float, float, float], track_px: float, tokens: Tokens, scale: float) -> QImage:
+    """The arcs on a clear, square picture; holds are fainter than breaths. `scale` device pixels to a point."""
+    half = ceil(track_px + 3)
+    made = QImage(round(2 * half * scale), round(2 * half * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(scale)
+    made.fill(0)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(half, half)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for start, length, moving in arcs(cycle_s, track_px):
         alpha = (0.62 if moving else 0.26) if tokens.is_dark else (0.58 if moving else 0.28)
-        pen = QPen(colour("#cfd8e6" if tokens.is_dark else "#46535c", alpha * strength), 2.0)
+        pen = QPen(colour("#cfd8e6" if tokens.is_dark else "#46535c", alpha), 2.0)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         painter.drawArc(centred(track_px), round((0.25 - start) * 5760), round(-length * 5760))
+    painter.end()
+    return made
 
 
 def bead_place(turn: float, track_px: float) -> QPointF:
