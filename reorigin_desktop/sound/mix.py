@@ -174,6 +174,7 @@ class Mix:
         end = self.frames - fades.SHORTEST_FADE_FRAMES
         if start_frame + count > end:
             fades.apply(_down(start_frame, count, end, fades.SHORTEST_FADE_FRAMES), out)
+            out[max(0, self.frames - start_frame) :] = 0
 
 
 def _down(start_frame: int, count: int, at_frame: int, frames: int) -> Curve:

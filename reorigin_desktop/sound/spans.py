@@ -39,7 +39,8 @@ class Spans:
 
     def within(self, first: int, last: int) -> list[int]:
         """Numbers of the events heard somewhere in [first, last), in their own order."""
-        found: list[int] = np.flatnonzero((self.begin < last) & (self.end > first)).tolist()
+        heard = (self.begin < last) & (self.end > first) & (self.end > self.begin)
+        found: list[int] = np.flatnonzero(heard).tolist()
         return found
 
 
