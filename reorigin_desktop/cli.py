@@ -181,14 +181,15 @@ def _play_in_terminal(arguments: argparse.Namespace, folder: Path, path: Path) -
 
 
 def _check(arguments: argparse.Namespace, _folder: Path, _open_window: object) -> int:
-    from reorigin_desktop.script.check import check_path, format_message, message_json
+    from reorigin_desktop.player.checking import check_session
+    from reorigin_desktop.script.check import format_message, message_json
     from reorigin_desktop.script.model import Severity
 
     found: list[Message] = []
     unreadable = False
     for path in _scripts(arguments.paths):
         try:
-            found += check_path(path)
+            found += check_session(path)
         except ReoriginError as error:
             unreadable = True
             _complain(str(error))

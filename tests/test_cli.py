@@ -9,7 +9,9 @@ import sys
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 import webvtt
 
 from reorigin_desktop.paths import bundled
@@ -206,3 +208,48 @@ def test_ctrl_c_lands_softly(write_session):
     [run] = json.loads(reorigin("journal", "--json").stdout)["runs"]
     assert run["outcome"] == "landed"
     assert sum(one["status"] == "completed" for one in run["repetitions"]) >= 2
+
+
+def bad_sounds(folder: Path) -> None:
+    """Sound files of every bad kind."""
+    noise = np.random.default_rng(1).normal(0, 0.1, (48_000, 2)).astype(np.float32)
+    soundfile.write(folder / "eight.wav", np.zeros((48_000, 8), np.float32), 48_000)
+    soundfile.write(folder / "nothing.wav", np.zeros((0, 2), np.float32), 48_000)
+    soundfile.write(folder / "whole.flac", noise, 44_100)
+    (folder / "cut.flac").write_bytes((folder / "whole.flac").read_bytes()[:40_000])
+    (folder / "rubbish.wav").write_bytes(bytes(range(256)) * 100)
+    noise[100] = np.nan
+    soundfile.write(folder / "nan.wav", noise, 48_000, subtype="FLOAT")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("eight.wav", "8 channels"),
+        ("nothing.wav", "no length"),
+        ("cut.flac", "ends"),
+        ("rubbish.wav", "not"),
+        ("nan.wav", "not numbers"),
+        ("missing.wav", "not in the session folder"),
+    ],
+)
+def test_a_bad_sound_is_found_by_check_and_never_ends_in_a_traceback(
+    write_session, tmp_path: Path, name: str, words: str
+):
+    """As a bed it is left out of what plays, and said; as a sound that takes time it is an error."""
+    bad_sounds(tmp_path)
+    script = write_session(f'@bed "{name}" -20dB\nHello.\n@sound "{name}"\n')
+    checked = reorigin("check", script)
+    assert checked.returncode == 1
+    assert f"{script}:5:" in checked.stdout
+    assert words in checked.stdout
+    rendered = reorigin("render", script, "-o", tmp_path / "out.wav")
+    assert rendered.returncode in {0, 1}
+    assert words in rendered.stderr
+    no_traceback(rendered)
+
+
+def test_a_good_sound_of_another_rate_is_no_mistake(write_session, tmp_path: Path):
+    bad_sounds(tmp_path)
+    result = reorigin("check", write_session('@bed "whole.flac" -20dB\nHello.\n'))
+    assert (result.returncode, result.stdout) == (0, "")

@@ -9,6 +9,7 @@ from pathlib import Path
 from reorigin_desktop.errors import SettingsError, SoundError, TakeError, UnplayableError
 from reorigin_desktop.frames import RATE_HZ, clock_text
 from reorigin_desktop.journal.records import RunRow, RunStart
+from reorigin_desktop.player.checking import UNREADABLE_SOUND, check_session
 from reorigin_desktop.player.layout import Layout, waiting_stops
 from reorigin_desktop.player.look import Notice
 from reorigin_desktop.player.scoring import Shelf, build_score
@@ -83,7 +84,8 @@ def compiled(session: Session, values: Mapping[str, str], takes: Takes) -> tuple
     whole = {**default_values(session), **values}
     result = compile_session(session, whole, takes)
     if any(message.severity is Severity.ERROR for message in result.messages):
-        raise _unplayable(session, result.messages)
+        said = [message for message in result.messages if message.code != UNREADABLE_SOUND]
+        raise _unplayable(session, (*said, *check_session(session.path)))
     return result.timeline, whole
 
 
