@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reorigin_desktop.script.read import read_session
-
 from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.journal.journal import open_journal
 from reorigin_desktop.journal.moments import moment_now
 from reorigin_desktop.player.loading import Prepared, load
 from reorigin_desktop.player.look import State
 from reorigin_desktop.player.player import Player
+from reorigin_desktop.script.read import read_session
 from reorigin_desktop.sound.live import Live
 from reorigin_desktop.voice.takes import Takes
 from tests.cranked import CrankedOutput

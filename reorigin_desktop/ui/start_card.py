@@ -96,7 +96,7 @@ class StartCard(CardPage):
         if can_begin:
             self.begin.setMinimumSize(150, 46)
             self.begin.clicked.connect(self._begin)
-            self.begin.setDefault(True)
+            self.fields.entered.connect(self.begin.click)
             row.addWidget(self.begin)
         else:
             self.begin.setEnabled(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reorigin_desktop.script.model import Variable
@@ -14,7 +15,12 @@ _WIDEST_NUMBER = 1_000_000.0
 
 
 class VariableFields(QWidget):
-    """One field for each variable that has a question; `values()` gives name and text as the script wants them."""
+    """One field for each variable that has a question; `values()` gives name and text as the script wants them.
+
+    `entered` comes when Enter is pressed in a line of text.
+    """
+
+    entered = Signal()
 
     def __init__(self, variables: tuple[Variable, ...]) -> None:
         super().__init__()
@@ -46,6 +52,7 @@ class VariableFields(QWidget):
         line = QLineEdit(variable.default)
         line.setAccessibleName(variable.ask)
         line.setMaxLength(200)
+        line.returnPressed.connect(self.entered)
         if variable.type == "duration":
             line.setPlaceholderText("for example 30s or 2min")
         self._read[variable.name] = lambda: line.text().strip()

@@ -90,6 +90,16 @@ def test_its_questions_are_answered_with_the_keys(qtbot, shown):
     assert values == {"name": "Kim", "rounds": "6", "pace": "4.0", "place": "meadow & hill", "hold": "4s"}
 
 
+def test_enter_begins(qtbot, shown):
+    """On the Begin button, and in a line of text; once each."""
+    card = shown(StartCard(ENTRY, VARIABLES))
+    begun: list[object] = []
+    card.begun.connect(begun.append)
+    for part in (card.begin, card.fields.findChildren(QLineEdit)[0]):
+        qtbot.keyClick(part, Qt.Key.Key_Return)
+    assert len(begun) == 2
+
+
 def test_an_answer_that_does_not_fit_is_said_before_anything_begins(qtbot, shown):
     """In the words of the check; corrected, it begins."""
     card = shown(StartCard(ENTRY, VARIABLES, check=lambda values: () if values["hold"] == "3s" else (WRONG,)))

@@ -32,7 +32,7 @@ def arcs(cycle_s: tuple[float, float, float, float], track_px: float) -> tuple[t
     return tuple(made)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def ring_image(cycle_s: tuple[float, float, float, float], track_px: float, tokens: Tokens, scale: float) -> QImage:
     """The arcs on a clear, square picture; holds are fainter than breaths. `scale` device pixels to a point."""
     half = ceil(track_px + 3)
