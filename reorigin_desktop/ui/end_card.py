@@ -44,7 +44,7 @@ class EndCard(CardPage):
         self.body.addWidget(PlainLabel(summary.title, "soft", wrap=True))
         figures = QHBoxLayout()
         figures.setSpacing(18)
-        figures.addWidget(_figure(clock_text(summary.heard_s), "minutes heard"))
+        figures.addWidget(_figure(clock_text(summary.heard_s), "heard"))
         for part in summary.practised[:3]:
             label = part.label or ("round" if part.of == 1 else "rounds")
             figures.addWidget(_figure(f"{part.completed} of {part.of}", label))
