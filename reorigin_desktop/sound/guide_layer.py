@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,6 +17,7 @@ from reorigin_desktop.sound.spans import Lookup, Spans
 
 _ONCE = 2048
 """So many frames at once: all scratch stays in the processor's cache."""
+_STRIDE = 32
 
 
 class GuideLayer:
@@ -61,69 +64,73 @@ class GuideLayer:
     def _add_phase(self, out: Samples, event: GuidePhase, at: int, factor: Curve) -> None:
         """Add the frames of one phase from its frame `at` on.
 
-        Arithmetic that rounds every element alike, so that blocks of any length agree to the last bit.
+        The phase of the wave and its level are found at every 32nd frame of the breath's phase, and run straight
+        between. Arithmetic that rounds every element alike, so that blocks of any length agree to the last bit.
         """
-        count = len(out)
         s = self._scratch = self._scratch or _Scratch()
-        since, u, cycles, between = s.since[:count], s.u[:count], s.cycles[:count], s.between[:count]
-        step, index = s.step[:count], s.index[:count]
-        main, side, level, slope = s.main[:count], s.side[:count], s.level[:count], s.slope[:count]
+        first = at // _STRIDE
+        cells = -(-(at + len(out)) // _STRIDE) - first
+        cycles, level = self._nodes(event, first, cells + 1)
+        whole = cells * _STRIDE
+        shape = cells, _STRIDE
+        _straight(cycles, s.ways, s.phase[:whole].reshape(shape), s.between[:whole].reshape(shape))
+        _straight(level, s.level_ways, s.level[:whole].reshape(shape), s.slope[:whole].reshape(shape))
+        main, side = self._waves[event.phase]
+        drift = guide_tone.DRIFT_HZ / RATE_HZ * WAVE_STEPS
+        _straight(
+            cycles + drift * _STRIDE * np.arange(first, first + cells + 1, dtype=np.float64),
+            s.ways,
+            s.between[:whole].reshape(shape),
+            s.other[:whole].reshape(shape),
+        )
 
-        np.add(s.count[:count], float(at), out=since)
-        np.multiply(since, CURVE_STEPS / event.frames, out=u)
-        np.copyto(step, u, casting="unsafe")
-        np.subtract(u, step, out=u)
+        kept = slice(at - first * _STRIDE, at - first * _STRIDE + len(out))
+        loud = s.level[kept]
+        np.multiply(loud, factor if not isinstance(factor, float) else np.float32(factor), out=loud)
+        middle, apart, sum_of = s.middle[: len(out)], s.apart[: len(out)], s.slope[: len(out)]
+        _turn(main, s.phase[kept], s.index[: len(out)], middle)
+        _turn(side, s.between[kept], s.index[: len(out)], apart)
+        np.add(middle, apart, out=sum_of)
+        sum_of *= loud
+        out[:, 0] += sum_of
+        np.subtract(middle, apart, out=sum_of)
+        sum_of *= loud
+        out[:, 1] += sum_of
 
+    def _nodes(self, event: GuidePhase, first: int, count: int) -> tuple[npt.NDArray[np.float64], guide_tone.Table]:
+        """At every 32nd frame: how far the wave has turned, in steps of its table; and the level."""
+        since = np.arange(first, first + count, dtype=np.float64) * _STRIDE
+        place = np.minimum(since * (CURVE_STEPS / event.frames), CURVE_STEPS)
+        step = np.minimum(place.astype(np.intp), CURVE_STEPS - 1)
+        far = place - step
         low, span = _glide(event)
-        following = s.following[:count]
-        np.add(step, 1, out=following)
-        np.take(self._integral, step, out=cycles, mode="clip")
-        np.take(self._integral, following, out=between, mode="clip")
-        between -= cycles
-        between *= u
-        cycles += between
-        cycles *= span * event.frames / RATE_HZ * WAVE_STEPS
-        np.multiply(since, low / RATE_HZ * WAVE_STEPS, out=between)
-        cycles += between
-
-        wave = self._waves[event.phase]
-        _turn(wave, cycles, index, main)
-        since *= guide_tone.DRIFT_HZ / RATE_HZ * WAVE_STEPS
-        cycles += since
-        _turn(wave, cycles, index, side)
-
-        np.copyto(slope, u, casting="same_kind")
+        integral = self._integral[step] + far * (self._integral[step + 1] - self._integral[step])
+        cycles = since * (low / RATE_HZ * WAVE_STEPS) + integral * (span * event.frames / RATE_HZ * WAVE_STEPS)
         envelope = self._envelopes[event.phase]
-        np.take(envelope, step, out=level, mode="clip")
-        after = s.next[:count]
-        np.take(envelope, following, out=after, mode="clip")
-        after -= level
-        slope *= after
-        level += slope
-        np.multiply(level, factor if not isinstance(factor, float) else np.float32(factor), out=level)
-
-        main *= level
-        side *= level
-        side *= np.float32(guide_tone.WIDTH)
-        np.add(main, side, out=level)
-        out[:, 0] += level
-        np.subtract(main, side, out=level)
-        out[:, 1] += level
+        level = envelope[step] + far.astype(np.float32) * (envelope[step + 1] - envelope[step])
+        return cycles, level
 
 
 class _Scratch:
     """Arrays made once, so that a block needs none of its own."""
 
-    __slots__ = (
-        "between", "count", "cycles", "following", "index", "level", "main", "next", "side", "since", "slope", "step",
-        "u",
-    )  # fmt: skip
+    __slots__ = ("apart", "between", "index", "level", "level_ways", "middle", "other", "phase", "slope", "ways")
 
     def __init__(self) -> None:
-        self.count = np.arange(_ONCE, dtype=np.float64)
-        self.since, self.u, self.cycles, self.between = (np.empty(_ONCE) for _ in range(4))
-        self.step, self.index, self.following = (np.empty(_ONCE, np.intp) for _ in range(3))
-        self.main, self.side, self.level, self.slope, self.next = (np.empty(_ONCE, np.float32) for _ in range(5))
+        size = _ONCE + 2 * _STRIDE
+        self.ways = np.arange(_STRIDE) / _STRIDE
+        self.level_ways = self.ways.astype(np.float32)
+        self.phase, self.between, self.other = (np.empty(size) for _ in range(3))
+        self.index = np.empty(size, np.intp)
+        self.level, self.slope, self.middle, self.apart = (np.empty(size, np.float32) for _ in range(4))
+
+
+def _straight(
+    nodes: npt.NDArray[Any], ways: npt.NDArray[Any], out: npt.NDArray[Any], scratch: npt.NDArray[Any]
+) -> None:
+    """Straight lines from node to node, shape (nodes - 1, frames between)."""
+    np.multiply((nodes[1:] - nodes[:-1])[:, None], ways, out=scratch)
+    np.add(scratch, nodes[:-1, None], out=out)
 
 
 def _glide(event: GuidePhase) -> tuple[float, float]:

