@@ -15,8 +15,8 @@ from reorigin_desktop.sound.programme import Samples
 from reorigin_desktop.sound.score import GuidePhase
 from reorigin_desktop.sound.spans import Lookup, Spans
 
-_ONCE = 2048
-"""So many frames at once: all scratch stays in the processor's cache."""
+_ONCE = 16_384
+"""So many frames at once, at most."""
 _STRIDE = 32
 
 

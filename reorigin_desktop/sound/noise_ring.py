@@ -75,10 +75,10 @@ def stretched(coarse: npt.NDArray[np.float64], frames: int) -> Ring:
 def lay(ring: Ring, at: int, sound: npt.NDArray[np.float64]) -> None:
     """Add a sound to a ring of the same number of sides; what goes beyond the end goes on at the beginning."""
     start = at % len(ring)
-    first = min(len(sound), len(ring) - start)
-    ring[start : start + first] += sound[:first]
-    if first < len(sound):
-        ring[: len(sound) - first] += sound[first:]
+    while len(sound):
+        part = sound[: len(ring) - start]
+        ring[start : start + len(part)] += part
+        sound, start = sound[len(part) :], 0
 
 
 def whole_hz(hz: float, frames: int) -> float:
