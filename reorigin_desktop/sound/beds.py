@@ -59,7 +59,7 @@ def bed(name: str, seconds: int = BED_S) -> Samples:
     seed, make = _MAKERS[name]
     samples = make(seconds * RATE_HZ, np.random.default_rng(seed)).astype(np.float32)
     twice = np.concatenate([samples, samples[: 3 * RATE_HZ]])
-    samples *= np.float32(gain_of_db(BED_LUFS - loudness_lufs(twice)))
+    samples *= np.float32(gain_of_db(round(BED_LUFS - loudness_lufs(twice), 2)))
     return samples
 
 
