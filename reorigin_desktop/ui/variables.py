@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from reorigin_desktop.script.model import Variable
 from reorigin_desktop.ui.buttons import WordButton
@@ -14,10 +16,22 @@ from reorigin_desktop.ui.labels import PlainLabel
 _WIDEST_NUMBER = 1_000_000.0
 
 
+class _Chip(WordButton):
+    """One option of a choice; `entered` comes when Enter is pressed on it, which also chooses it."""
+
+    entered = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+
+
 class VariableFields(QWidget):
     """One field for each variable that has a question; `values()` gives name and text as the script wants them.
 
-    `entered` comes when Enter is pressed in a line of text.
+    `entered` comes when Enter is pressed in any of them.
     """
 
     entered = Signal()
@@ -72,6 +86,7 @@ class VariableFields(QWidget):
         spin.setAccessibleName(variable.ask)
         spin.setMaximumWidth(180)
         spin.lineEdit().setTextMargins(10, 0, 0, 0)
+        spin.lineEdit().returnPressed.connect(self.entered)
         self._read[variable.name] = lambda: f"{spin.value():.{spin.decimals()}f}"
         return spin
 
@@ -82,10 +97,11 @@ class VariableFields(QWidget):
         layout.setSpacing(8)
         chips = {}
         for option in variable.options:
-            chip = WordButton(option, "chip")
+            chip = _Chip(option, "chip")
             chip.setCheckable(True)
             chip.setChecked(option == variable.default)
             chip.setAccessibleDescription(variable.ask)
+            chip.entered.connect(self.entered)
             group.addButton(chip)
             layout.addWidget(chip)
             chips[option] = chip

@@ -91,13 +91,20 @@ def test_its_questions_are_answered_with_the_keys(qtbot, shown):
 
 
 def test_enter_begins(qtbot, shown):
-    """On the Begin button, and in a line of text; once each."""
+    """On the Begin button, in a line of text, in a number and on a choice, with what stands there; once each."""
     card = shown(StartCard(ENTRY, VARIABLES))
-    begun: list[object] = []
+    begun: list[dict[str, str]] = []
     card.begun.connect(begun.append)
-    for part in (card.begin, card.fields.findChildren(QLineEdit)[0]):
+    [meadow] = [chip for chip in card.fields.findChildren(QPushButton) if "meadow" in chip.text()]
+    rounds = card.fields.findChildren(QDoubleSpinBox)[0]
+    rounds.selectAll()
+    qtbot.keyClicks(rounds, "7")
+    for part in (card.begin, card.fields.findChildren(QLineEdit)[0], rounds, meadow):
         qtbot.keyClick(part, Qt.Key.Key_Return)
-    assert len(begun) == 2
+    assert [(values["rounds"], values["place"]) for values in begun] == [
+        *[("7", "harbour")] * 3,
+        ("7", "meadow & hill"),
+    ]
 
 
 def test_an_answer_that_does_not_fit_is_said_before_anything_begins(qtbot, shown):
