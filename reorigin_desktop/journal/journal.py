@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -77,15 +77,22 @@ class Journal:
         answer_id, seen = str(uuid.uuid4()), self._now()
         self._write(lambda: insert_answer(self._connection, run_id, answer_id, record, seen))
 
-    def record_progress(self, run_id: str, position_frame: int, heard_frames: int) -> None:
-        """How far the run has come: where it would go on after a cut, and what was heard until now."""
-        seen = self._now()
-        self._write(lambda: update_progress(self._connection, run_id, seen, position_frame, heard_frames, None))
+    def record_progress(
+        self, run_id: str, position_frame: int, heard_frames: int, breath_rates: Sequence[float] = ()
+    ) -> None:
+        """How far the run has come: where it would go on after a cut, and what was heard and breathed until now."""
+        self._update(run_id, position_frame, heard_frames, breath_rates, None)
 
-    def end_run(self, run_id: str, outcome: Outcome, heard_frames: int, position_frame: int) -> None:
+    def end_run(
+        self,
+        run_id: str,
+        outcome: Outcome,
+        heard_frames: int,
+        position_frame: int,
+        breath_rates: Sequence[float] = (),
+    ) -> None:
         """The run is over. A second call changes nothing."""
-        seen = self._now()
-        self._write(lambda: update_progress(self._connection, run_id, seen, position_frame, heard_frames, outcome))
+        self._update(run_id, position_frame, heard_frames, breath_rates, outcome)
 
     def close_interrupted(self) -> tuple[RunRow, ...]:
         """End the runs that an earlier program left open, each at its last sign of life; returns them, newest first."""
@@ -128,6 +135,12 @@ class Journal:
                         self._connection.close()
                 finally:
                     self._lock.release()
+
+    def _update(
+        self, run_id: str, position: int, heard: int, breath_rates: Sequence[float], outcome: Outcome | None
+    ) -> None:
+        seen, rates = self._now(), tuple(breath_rates)
+        self._write(lambda: update_progress(self._connection, run_id, seen, position, heard, rates, outcome))
 
     def _select(self, where: str, values: tuple[str, ...] = (), limit: int | None = None) -> tuple[RunRow, ...]:
         with self._guard, in_words(self.path):

@@ -25,6 +25,7 @@ def _run(run: RunRow) -> dict[str, object]:
         "outcome": run.outcome,
         "heard_seconds": round(run.heard_frames / RATE_HZ, 3),
         "planned_seconds": round(run.start.planned_frames / RATE_HZ, 3),
+        "breath_rates": list(run.breath_rates),
         "script_hash": run.start.script_hash,
         "resumed_from": run.start.resumed_from,
         "repetitions": [_repetition(repetition) for repetition in run.repetitions],

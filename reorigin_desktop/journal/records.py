@@ -86,7 +86,8 @@ class RunRow:
     """One run as the journal has it, repetitions and answers in the order in which they were recorded.
 
     `ended` and `outcome` are None while the run is open. An interrupted run ended at its last sign of life, with the
-    `heard_frames` and the `position_frame` (of the whole timeline) of its last progress.
+    `heard_frames` and the `position_frame` (of the whole timeline) of its last progress. `breath_rates` holds the exact
+    pace of each breath that was heard to begin, in breaths per minute, in the order heard.
     """
 
     id: str
@@ -98,3 +99,4 @@ class RunRow:
     position_frame: int
     repetitions: tuple[RepetitionRecord, ...]
     answers: tuple[AnswerRecord, ...]
+    breath_rates: tuple[float, ...] = ()

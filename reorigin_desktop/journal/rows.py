@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reorigin_desktop.journal.moments import Moment
@@ -98,13 +98,20 @@ def insert_answer(connection: apsw.Connection, run_id: str, answer_id: str, reco
 
 
 def update_progress(
-    connection: apsw.Connection, run_id: str, seen: Moment, position_frame: int, heard_frames: int, outcome: str | None
+    connection: apsw.Connection,
+    run_id: str,
+    seen: Moment,
+    position_frame: int,
+    heard_frames: int,
+    breath_rates: Sequence[float],
+    outcome: str | None,
 ) -> None:
     """How far an open run has come; with an outcome it is closed. A run that is closed already stays as it is."""
     connection.execute(
-        f"UPDATE runs SET ({_SEEN}) = (?, ?, ?, ?), position_frame = ?, heard_frames = ?, outcome = ?"
+        f"UPDATE runs SET ({_SEEN}) = (?, ?, ?, ?), position_frame = ?, heard_frames = ?, breath_rates = ?,"
+        " outcome = ?"
         " WHERE id = ? AND outcome IS NULL",
-        (*_columns(seen), position_frame, heard_frames, outcome, run_id),
+        (*_columns(seen), position_frame, heard_frames, json.dumps(list(breath_rates)), outcome, run_id),
     )
 
 
@@ -126,8 +133,8 @@ def select_runs(
     for run, *row in connection.execute(statement, bound):
         answers.setdefault(run, []).append(_answer(row))
     statement = (
-        f"SELECT number, id, {_RUN_START}, {_BEGAN}, {_SEEN}, outcome, heard_frames, position_frame FROM runs"
-        f" WHERE number IN ({chosen}) ORDER BY began_utc_ms DESC, number DESC"
+        f"SELECT number, id, {_RUN_START}, {_BEGAN}, {_SEEN}, outcome, heard_frames, position_frame, breath_rates"
+        f" FROM runs WHERE number IN ({chosen}) ORDER BY began_utc_ms DESC, number DESC"
     )
     return tuple(
         _run(row, repetitions.get(row[0], ()), answers.get(row[0], ())) for row in connection.execute(statement, bound)
@@ -143,7 +150,7 @@ def _mark_seen(connection: apsw.Connection, run_id: str, seen: Moment) -> None:
 
 def _run(row: Any, repetitions: Iterable[RepetitionRecord], answers: Iterable[AnswerRecord]) -> RunRow:
     _number, run_id, *start = row[:12]
-    outcome, heard_frames, position_frame = row[20:]
+    outcome, heard_frames, position_frame, breath_rates = row[20:]
     start[6:8] = json.loads(start[6]), bool(start[7])
     return RunRow(
         id=run_id,
@@ -155,6 +162,7 @@ def _run(row: Any, repetitions: Iterable[RepetitionRecord], answers: Iterable[An
         position_frame=position_frame,
         repetitions=tuple(repetitions),
         answers=tuple(answers),
+        breath_rates=tuple(json.loads(breath_rates)),
     )
 
 

@@ -44,6 +44,7 @@ def _first_tables(connection: apsw.Connection) -> None:
             seen_day TEXT NOT NULL,
             heard_frames INTEGER NOT NULL,
             position_frame INTEGER NOT NULL,
+            breath_rates TEXT NOT NULL DEFAULT '[]',
             outcome TEXT CHECK (outcome IN ('completed', 'landed', 'stopped', 'interrupted')),
             resume_dismissed INTEGER NOT NULL DEFAULT 0 CHECK (resume_dismissed IN (0, 1))
         ) STRICT;

@@ -51,6 +51,12 @@ class Running:
         self._now = now
         self._began: dict[int, Moment] = {}
         self._noted_frame = start.start_frame
+        self._breaths = [
+            (timeline.segment_starts[cue.segment] + cue.start_frame, cue.payload.rate_per_min)
+            for cue in timeline.cues
+            if isinstance(cue.payload, BreathPhase) and cue.payload.phase == "in"
+        ]
+        self.breath_rates: list[float] = []
         self._starts = timeline.segment_starts
         self._start = start
         self._run_id = ""
@@ -64,6 +70,7 @@ class Running:
             if start_frame <= span.start_frame < end_frame:
                 self._began[number] = self._now()
         self.position_frame = end_frame
+        self.breath_rates += [rate for at, rate in self._breaths if start_frame <= at < end_frame]
         self._record(self.heard.hear(start_frame, end_frame))
         if abs(end_frame - self._noted_frame) >= PROGRESS_EVERY_FRAMES:
             self._note_progress()
@@ -87,8 +94,8 @@ class Running:
         """The run is over: passes that were heard in part or jumped over are recorded, and how it ended."""
         for verdict in self.heard.unfinished():
             self._keep_repetition(self._repetition(verdict))
-        heard, position = self.heard.frames, self.position_frame
-        self._keep(lambda journal: journal.end_run(self._run_id, outcome, heard, position))
+        heard, position, rates = self.heard.frames, self.position_frame, tuple(self.breath_rates)
+        self._keep(lambda journal: journal.end_run(self._run_id, outcome, heard, position, rates))
 
     def _keep(self, write: Callable[[Journal], object]) -> None:
         """Write to the journal; a run that could not be begun is begun first, with all that has happened in it."""
@@ -118,8 +125,8 @@ class Running:
 
     def _note_progress(self) -> None:
         self._noted_frame = self.position_frame
-        position, heard = self.position_frame, self.heard.frames
-        self._keep(lambda journal: journal.record_progress(self._run_id, position, heard))
+        position, heard, rates = self.position_frame, self.heard.frames, tuple(self.breath_rates)
+        self._keep(lambda journal: journal.record_progress(self._run_id, position, heard, rates))
 
     def _repetition(self, verdict: Verdict) -> RepetitionRecord:
         span = verdict.span
@@ -141,13 +148,7 @@ class Running:
 
     def _rates(self, span: RepetitionSpan) -> tuple[float, ...]:
         """The pace of each breath that begins within a pass, in breaths per minute."""
-        return tuple(
-            cue.payload.rate_per_min
-            for cue in self.timeline.cues
-            if isinstance(cue.payload, BreathPhase)
-            and cue.payload.phase == "in"
-            and span.start_frame <= self._starts[cue.segment] + cue.start_frame < span.end_frame
-        )
+        return tuple(rate for at, rate in self._breaths if span.start_frame <= at < span.end_frame)
 
 
 def _answer(stop: Stop, seconds: float, how: Leaving) -> AnswerRecord:

@@ -24,7 +24,7 @@ def test_the_whole_shape(tmp_path: Path):
         journal.record_answer(first, answer("7"))
         journal.record_answer(first, answer(None))
         clock.crank(90.5)
-        journal.end_run(first, "completed", 4_300_000, 4_320_000)
+        journal.end_run(first, "completed", 4_300_000, 4_320_000, (6.0, 5.75))
         second = journal.begin_run(start("stillness", resumed_from=first))
     shown = json.loads(json.dumps(journal_json(read_runs(tmp_path))))
     asked = {
@@ -46,6 +46,7 @@ def test_the_whole_shape(tmp_path: Path):
                 "outcome": None,
                 "heard_seconds": 0.0,
                 "planned_seconds": 90.0,
+                "breath_rates": [],
                 "script_hash": "ab" * 32,
                 "resumed_from": first,
                 "repetitions": [],
@@ -61,6 +62,7 @@ def test_the_whole_shape(tmp_path: Path):
                 "outcome": "completed",
                 "heard_seconds": 89.583,
                 "planned_seconds": 90.0,
+                "breath_rates": [6.0, 5.75],
                 "script_hash": "ab" * 32,
                 "resumed_from": None,
                 "repetitions": [

@@ -14,6 +14,7 @@ from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.player.course import Course
 from reorigin_desktop.player.loading import going_on
 from reorigin_desktop.player.look import Dot, Gains, State
+from reorigin_desktop.script.model import BreathPhase
 from tests.rehearsal import Rehearsal, prepare
 
 ROUND = """
@@ -230,6 +231,15 @@ def test_the_breath_is_a_function_of_what_is_audible(start: Start):
     assert look.breath.cycle_s == (4.0, 0.0, 6.0, 0.0)
     assert look.breath.cycle_at_s == pytest.approx(look.position_s - 1.0)
     assert look.breath.fullness == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_exact_pace_of_every_breath_that_was_heard_is_kept(start: Start):
+    rehearsal = start("@pause 1s\n@breathe 12/min to 10/min for 20s\n@pause 1s\n")
+    rehearsal.turn_until(State.FINISHED)
+    written = [cue.payload for cue in rehearsal.player.prepared.timeline.cues]
+    rates = tuple(one.rate_per_min for one in written if isinstance(one, BreathPhase) and one.phase == "in")
+    assert len(rates) == 4
+    assert rehearsal.last_run().breath_rates == pytest.approx(rates, abs=1e-12)
 
 
 def test_no_command_makes_a_step_in_the_sound(start: Start):
