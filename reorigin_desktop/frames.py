@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 RATE_HZ = 48_000
 """Every frame number in the program counts at this rate; sounds at other rates are resampled once, on loading."""
-
-
-def frames_of(seconds: Fraction | float) -> int:
-    """The frame nearest to a moment; half a frame goes up."""
-    return int(Fraction(seconds) * RATE_HZ + Fraction(1, 2))
 
 
 def clock_text(seconds: float) -> str:

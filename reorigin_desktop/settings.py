@@ -27,8 +27,8 @@ class Settings:
     """Everything that may be chosen once for all sessions, with what holds until it is.
 
     The levels run from 0 (silent) to 1 (as written). `latency_offset_ms` is added to what the sound card says of
-    itself. `window` is x, y, width and height in the screen's own units. `favourites`, `last_session` and
-    `safety_seen` hold session ids. `unknown` keeps what another version has written, for when it comes back.
+    itself. `window` is x, y, width and height in the screen's own units. `last_session` and `safety_seen`
+    hold session ids. `unknown` keeps what another version has written, for when it comes back.
     """
 
     theme: Theme = "system"
@@ -47,7 +47,6 @@ class Settings:
     scene: Scene = "session"
     window: tuple[int, int, int, int] | None = None
     window_maximised: bool = False
-    favourites: tuple[str, ...] = ()
     last_session: str | None = None
     safety_seen: tuple[str, ...] = ()
     unknown: Mapping[str, object] = field(default_factory=dict, hash=False)
@@ -148,7 +147,6 @@ _USABLE: Mapping[str, Callable[[object], bool]] = {
     "scene": _one_of("session", "aurora", "water", "field", "night", "plain"),
     "window": _rectangle_or_none,
     "window_maximised": _yes_or_no,
-    "favourites": _list_of_words,
     "last_session": _words_or_none,
     "safety_seen": _list_of_words,
 }

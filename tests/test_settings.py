@@ -32,9 +32,8 @@ CHOSEN = Settings(
     scene="night",
     window=(-20, 40, 1280, 800),
     window_maximised=True,
-    favourites=("slow-breath", "harbour"),
+    safety_seen=("slow-breath", "harbour"),
     last_session="harbour",
-    safety_seen=("harbour",),
 )
 
 
@@ -104,7 +103,7 @@ def test_a_damaged_file_is_kept_aside(tmp_path: Path, content: bytes):
         ("window", [0, 0, 0, 800]),
         ("window", [0.5, 0, 1280, 800]),
         ("window", "1280x800"),
-        ("favourites", "harbour"),
+        ("safety_seen", "harbour"),
         ("safety_seen", ["harbour", None]),
         ("last_session", []),
     ],

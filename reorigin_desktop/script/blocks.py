@@ -69,11 +69,6 @@ class Blocks:
             depth=self._around.depth + len(openings),
         )
 
-    @property
-    def innermost(self) -> str | None:
-        """The keyword of the innermost open block."""
-        return self._open[-1].opening.keyword if self._open else None
-
     def add(self, node: Node) -> None:
         """Put a node where it belongs."""
         if not self._open:

@@ -27,11 +27,6 @@ HEADINGS = {
 NOT_SAVED = "This time was not written into the journal."
 
 
-def done_words(label: str, completed: int, of: int) -> str:
-    """“5 of 5 harbour image”; a block without a name is a round."""
-    return f"{completed} of {of} {label or ('round' if of == 1 else 'rounds')}"
-
-
 class EndCard(CardPage):
     """`again` plays the session once more, `closed` goes back to the Library."""
 

@@ -26,7 +26,6 @@ _DRAWN = {
     "search": '<circle cx="10.8" cy="10.8" r="6"/><path d="M15.4 15.4l4.6 4.6"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',
 }
-NAMES = tuple(_DRAWN)
 
 
 def drawing(name: str, colour: str) -> bytes:

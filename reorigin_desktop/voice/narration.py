@@ -11,6 +11,7 @@ from typing import Final
 
 from reorigin_desktop import paths
 from reorigin_desktop.errors import ReoriginError, TakeError
+from reorigin_desktop.script.marks import write_marks
 from reorigin_desktop.script.read import read_session
 from reorigin_desktop.script.timeline import every_phrase
 from reorigin_desktop.voice import festival
@@ -31,7 +32,6 @@ LANDING: Final[Mapping[str, str]] = {
     "close-1": "We can stop here. What you have done stays with you.",
     "close-2": "This is a good place to stop. Take your time, and look around the room.",
     "close-3": "Let us leave it here for now. It will be here when you come back.",
-    "resume-1": "Welcome back. We go on where you left off.",
 }
 
 GUIDE: Final[Mapping[str, str]] = {
@@ -69,16 +69,16 @@ def narrate(folder: Path, sessions: Path) -> int:
 
 
 def _session_lines(sessions: Path) -> list[_Line]:
-    """Every phrase for every value, once; TakeError for a line that has no mark yet."""
+    """Every phrase for every value, once. A line that has no mark yet gets one, in its script."""
     lines = []
     for path in sorted(sessions.glob("*.session")):
         session = read_session(path)
         if session.header is None or session.has_errors:
             raise TakeError(path, "This session has errors.", "See: reorigin check.")
+        if write_marks(path):
+            session = read_session(path)
         for phrase in every_phrase(session):
             name = take_name(phrase)
-            if not name:
-                raise TakeError(path, f"The line “{phrase.text}” has no mark.", "Give it one with write_marks.")
             lines.append(_Line(session.header.id, name, phrase.text, as_pronounced(phrase), phrase.rate_percent))
     return lines
 

@@ -135,12 +135,6 @@ def landing_take(language: str = "en", pick: int = 0) -> tuple[str, Path]:
     return take.text, take.path
 
 
-def resume_take(language: str = "en") -> tuple[str, Path]:
-    """The line with which a session goes on after a break: its words and its file."""
-    take = _lines("resume-", language)[0]
-    return take.text, take.path
-
-
 def guide_take(phase: str, language: str = "en") -> Path | None:
     """The words that lead a phase of the breath (in, hold_full, out, hold_empty); None where there are none."""
     take = _in_language(_narration() / "guide", language).get(phase)

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reorigin_desktop.frames import RATE_HZ, frames_of
+from reorigin_desktop.frames import RATE_HZ
 from reorigin_desktop.script.model import Lane, Timeline
 from reorigin_desktop.script.read import read_session
 from reorigin_desktop.script.timeline import compile_session, default_values, phrases
@@ -36,6 +36,11 @@ def timed(draw: st.DrawFn) -> list[str]:
     inner = draw(st.lists(short_lines, max_size=4))
     opener = draw(st.sampled_from(["@pause {}s while", "@breathe 4-6 for {}s while"]))
     return [opener.format(draw(seconds) + 8), *inner, "@end"]
+
+
+def frames_of(seconds: Fraction | float) -> int:
+    """The frame nearest to a moment; half a frame goes up."""
+    return int(Fraction(seconds) * RATE_HZ + Fraction(1, 2))
 
 
 def repeated(children: st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]:

@@ -11,7 +11,7 @@ from reorigin_desktop.player.look import Gains
 from reorigin_desktop.settings import Settings, load_settings, save_settings
 from reorigin_desktop.ui.settings_page import SettingsPage
 
-NOT_HERE = {"window", "window_maximised", "favourites", "last_session", "safety_seen", "unknown", "latency_offset_ms"}
+NOT_HERE = {"window", "window_maximised", "last_session", "safety_seen", "unknown", "latency_offset_ms"}
 
 
 class Kept:
