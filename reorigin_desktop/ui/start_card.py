@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from typing_extensions import override
 
 from reorigin_desktop.script.model import Message, Severity, Variable
 from reorigin_desktop.ui.buttons import WordButton
@@ -100,21 +102,37 @@ class StartCard(CardPage):
             row.addWidget(self.begin)
         else:
             self.begin.setEnabled(False)
-        back = WordButton("Back to the Library", "plain" if can_begin else "primary")
-        back.setMinimumHeight(46)
-        back.clicked.connect(self.left)
-        row.addWidget(back)
+        self.back = WordButton("Back to the Library", "plain" if can_begin else "primary")
+        self.back.setMinimumHeight(46)
+        self.back.clicked.connect(self.left)
+        row.addWidget(self.back)
         row.addStretch()
         self.body.addSpacing(4)
         self.body.addLayout(row)
 
     def take_focus(self) -> None:
-        """The first question gets the keys, else the Begin button."""
+        """What had the keys has them again; at first the first question, else Begin, else the way back."""
+        at = self.widget().focusWidget()
+        if at is not None and at.isEnabled():
+            at.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for part in self.fields.findChildren(QWidget):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 part.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.begin if self.begin.isEnabled() else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.take_focus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is the way back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_progress(self, words: str, share: float) -> None:
         """What is being made ready, and how much of it is done (0 to 1)."""

@@ -107,6 +107,30 @@ def test_enter_begins(qtbot, shown):
     ]
 
 
+def test_back_from_another_page_the_keys_are_where_they_were(qtbot, shown):
+    """On the question or button that had them, and never on nothing: Enter begins."""
+    card = shown(StartCard(ENTRY, VARIABLES))
+    card.take_focus()
+    rounds = card.fields.findChildren(QDoubleSpinBox)[0]
+    rounds.setFocus()
+    card.setFocus()
+    assert rounds.hasFocus()
+    plain = shown(StartCard(ENTRY))
+    plain.setFocus()
+    assert plain.begin.hasFocus()
+    broken = shown(StartCard(entry(1, problems=1), (), (WRONG,)))
+    broken.setFocus()
+    assert broken.back.hasFocus()
+
+
+def test_esc_leads_back_to_the_library(qtbot, shown):
+    """From a button as from a question."""
+    card = shown(StartCard(ENTRY, VARIABLES))
+    for part in (card.begin, *card.fields.findChildren(QLineEdit)[:1], *card.fields.findChildren(QDoubleSpinBox)):
+        with qtbot.waitSignal(card.left):
+            qtbot.keyClick(part, Qt.Key.Key_Escape)
+
+
 def test_an_answer_that_does_not_fit_is_said_before_anything_begins(qtbot, shown):
     """In the words of the check; corrected, it begins."""
     card = shown(StartCard(ENTRY, VARIABLES, check=lambda values: () if values["hold"] == "3s" else (WRONG,)))
