@@ -26,13 +26,15 @@ def see(
     timeline = moments.timeline
     frame = spot.position
     stop_for_s = spot.into_stop / RATE_HZ if stop else 0.0
-    to_come = sum(one.expect_s for one in timeline.stops if one.segment >= spot.segment) - stop_for_s
+    here = max(0.0, stop.expect_s - stop_for_s) if stop else 0.0
+    first_to_come = spot.segment + 1 if stop else spot.segment
+    to_come = here + sum(one.expect_s for one in timeline.stops if one.segment >= first_to_come)
     breath = moments.breath_going_on(frame, spot.into_stop) if stop else moments.breath(frame)
     return Look(
         state=state,
         position_s=frame / RATE_HZ,
         total_s=timeline.total_s,
-        left_s=max(0.0, timeline.total_s - frame / RATE_HZ + max(0.0, to_come)),
+        left_s=max(0.0, timeline.total_s - frame / RATE_HZ + to_come),
         estimated=timeline.estimated or bool(timeline.stops),
         section=moments.section(frame),
         caption=closing or ("" if state in {State.LANDING, State.FINISHED} else moments.caption(frame)),
