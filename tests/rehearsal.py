@@ -28,7 +28,13 @@ class Rehearsal:
     """Plays a session script; nothing moves but by `turn`."""
 
     def __init__(
-        self, path: Path, data_dir: Path, values: dict[str, str] | None = None, *, preview: bool = False
+        self,
+        path: Path,
+        data_dir: Path,
+        values: dict[str, str] | None = None,
+        *,
+        preview: bool = False,
+        prepared: Prepared | None = None,
     ) -> None:
         self.output = CrankedOutput()
         self.live = Live(self.output, threaded=False)
@@ -36,7 +42,12 @@ class Rehearsal:
         self.live.start()
         self.journal = open_journal(data_dir)
         self.player = Player(
-            prepare(path, values), self.live, self.journal, now=moment_now, preview=preview, threaded=False
+            prepared or prepare(path, values),
+            self.live,
+            self.journal,
+            now=moment_now,
+            preview=preview,
+            threaded=False,
         )
 
     def turn(self, seconds: float) -> None:

@@ -54,12 +54,16 @@ class Course:
                 mix = mix.moved(after, longer)
         return replace(self, mix=mix.with_gains(self.gains, 0, 0), layout=layout)
 
-    def leaving_stop(self, at: int) -> Course:
-        """The session goes on: the stop that waits at this elapsed frame ends there."""
+    def leaving_stop(self, stop: int, at: int) -> Course:
+        """The session goes on: the stop after this segment, if it waits at this elapsed frame, ends there."""
         spot = self.layout.spot(at)
-        if spot.stop is None:
+        if spot.stop != stop:
             return self
-        return self.laid_out(self.layout.with_stop(spot.stop, spot.into_stop))
+        return self.laid_out(self.layout.with_stop(stop, max(1, spot.into_stop)))
+
+    def was_left(self, stop: int) -> bool:
+        """Whether the person ended this stop before its own time."""
+        return 0 < self.layout.stops[stop] < self.waiting.stops[stop]
 
     def entered_at(self, segment: int) -> Course:
         """The session for somebody who jumps into a segment."""

@@ -75,8 +75,11 @@ class Heard:
         self._just_left.clear()
         return self._finished()
 
-    def left_stop(self, segment: int, seconds: float, *, timed_out: bool) -> tuple[Verdict, ...]:
-        """Take note that the stop after a segment has ended, by the person or by its own time."""
+    def left_stop(self, segment: int, at_frame: int, seconds: float, *, timed_out: bool) -> tuple[Verdict, ...]:
+        """Take note that the stop after a segment, at this frame, has ended, by the person or by its own time."""
+        if at_frame != self._last_frame:
+            self._jump()
+        self._last_frame = at_frame
         self._just_left[segment] = (seconds, timed_out)
         for attempt in self._attempts.values():
             if segment in attempt.stops_left:

@@ -188,9 +188,14 @@ def going_on(prepared: Prepared, row: RunRow) -> Prepared:
     if row.start.script_hash != prepared.session.content_hash or row.start.planned_frames != timeline.total_frames:
         return replace(prepared, resumed_from=row.id)
     position = min(row.position_frame, timeline.total_frames)
-    under_way = [span.start_frame for span in timeline.repetitions if span.start_frame <= position < span.end_frame]
+    already = _completed_before(timeline, row, position)
+    under_way = [
+        span.start_frame
+        for number, span in enumerate(timeline.repetitions)
+        if span.start_frame <= position < span.end_frame or (position == span.end_frame and number not in already)
+    ]
     start = min(under_way, default=max(0, position - 5 * RATE_HZ))
-    return replace(prepared, start_frame=start, already=_completed_before(timeline, row, position), resumed_from=row.id)
+    return replace(prepared, start_frame=start, already=already, resumed_from=row.id)
 
 
 def _completed_before(timeline: Timeline, row: RunRow, position: int) -> frozenset[int]:

@@ -23,6 +23,9 @@ from reorigin_desktop.script.model import (
 CAPTION_LINGER_S = 1.5
 """A caption stays this long after its last word, unless the next line begins."""
 
+Place = tuple[int, int]
+"""A segment, and a frame in it; the end of one segment is before the stop, the beginning of the next one after it."""
+
 PHASES: tuple[BreathPhaseName, ...] = ("in", "hold_full", "out", "hold_empty")
 
 
@@ -85,8 +88,16 @@ class Moments:
         cues = timeline.cues
         self._captions = _caption_spans((frame(cue), cue, cue.payload) for cue in cues if isinstance(cue.payload, Say))
         self._caption_starts = [span.start_frame for span in self._captions]
+        sections = [cue for cue in cues if isinstance(cue.payload, SectionStart)]
         self.sections = [(frame(cue), cue.payload.title) for cue in cues if isinstance(cue.payload, SectionStart)]
         self._section_starts = [start for start, _ in self.sections]
+        self._section_places: list[Place] = [(cue.segment, cue.start_frame) for cue in sections]
+        self._pass_places: dict[int, Place] = {
+            span.start_frame: (stop, timeline.segments[stop])
+            for span in reversed(timeline.repetitions)
+            for stop in span.stops[:1]
+            if starts[stop] + timeline.segments[stop] == span.start_frame
+        }
         phases = ((frame(cue), cue.frames, cue.payload) for cue in cues if isinstance(cue.payload, BreathPhase))
         self._breaths = _breaths(phases)
         self._breath_starts = [breath.start_frame for breath in self._breaths]
@@ -105,15 +116,19 @@ class Moments:
         at = bisect_right(self._section_starts, frame) - 1
         return self.sections[at][1] if at >= 0 else ""
 
-    def next_section(self, frame: int) -> int | None:
-        """Where the next section begins, or None after the last one."""
-        at = bisect_right(self._section_starts, frame)
-        return self.sections[at][0] if at < len(self.sections) else None
+    def next_section(self, place: Place) -> Place | None:
+        """Where the next section begins, before its first question; None after the last one."""
+        at = bisect_right(self._section_places, place)
+        return self._section_places[at] if at < len(self.sections) else None
 
-    def previous_section(self, frame: int, grace_s: float = 3.0) -> int:
+    def previous_section(self, frame: int, grace_s: float = 3.0) -> Place:
         """Where this section began, or the one before it if this one has only just begun."""
         at = bisect_right(self._section_starts, max(0, frame - round(grace_s * RATE_HZ))) - 1
-        return self.sections[at][0] if at >= 0 else 0
+        return self._section_places[at] if at >= 0 else (0, 0)
+
+    def beginning_of_pass(self, frame: int) -> Place | None:
+        """Where a pass that counts begins with a stop at this very frame: before that stop, for it belongs to it."""
+        return self._pass_places.get(frame)
 
     def breath(self, frame: float) -> BreathLook | None:
         """The breath being guided now, or None."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from reorigin_desktop.errors import OutputError
@@ -16,13 +18,15 @@ from reorigin_desktop.player.course import Course
 from reorigin_desktop.player.layout import Spot
 from reorigin_desktop.player.loading import Prepared
 from reorigin_desktop.player.look import Gains, Look, Notice, State
-from reorigin_desktop.player.moments import Moments
+from reorigin_desktop.player.moments import Moments, Place
 from reorigin_desktop.player.running import Leaving, Running
 from reorigin_desktop.player.seeing import see
 from reorigin_desktop.player.summary import RunSummary, summarise
+from reorigin_desktop.script.model import Stop
 from reorigin_desktop.sound.levels import BusGains, volume_gain
 from reorigin_desktop.sound.live import Live
 from reorigin_desktop.sound.outlet import Output
+from reorigin_desktop.sound.programme import Programme
 
 STEP_S = 0.02
 PAUSE_FADE_FRAMES = round(0.06 * RATE_HZ)
@@ -65,7 +69,7 @@ class Player:
         self._ends = sorted(span.end_frame for span in prepared.timeline.repetitions)
         self._gains = gains or Gains()
         self._course = Course.of(prepared.mix, prepared.layout, _bus_gains(self._gains))
-        self._parked = self._elapsed_of(prepared.start_frame)
+        self._parked = 0
         self._state = State.STOPPED
         self._picture_delay_frames = 0.0
         self._leaving: dict[int, Leaving] = {}
@@ -73,9 +77,11 @@ class Player:
         self._summary: RunSummary | None = None
         self._notice: Notice | None = prepared.notice
         self._journal_refused = False
+        self._stumbled = False
         self._commands: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._wake = threading.Event()
         self._closed = threading.Event()
+        self._seek_if(self._place_of(prepared.start_frame))
         self._thread = threading.Thread(target=self._run, name="player", daemon=True) if threaded else None
         if self._thread:
             self._thread.start()
@@ -92,23 +98,24 @@ class Player:
 
     def toggle(self) -> None:
         """Pause if something plays, else play; at a `@wait`, go on."""
-        self._do(self._toggle)
+        waiting = self._waiting_stop()
+        self._do(lambda: self._toggle(waiting))
 
     def go_on(self) -> None:
         """Leave the `@wait` that is waiting; a question is left by `answer` only."""
-        self._do(lambda: self._leave("wait", Leaving(None)))
+        self._leave_seen("wait", Leaving(None))
 
     def answer(self, value: str | None) -> None:
         """Answer the question that is waiting; None skips it."""
-        self._do(lambda: self._leave("ask", Leaving(value, skipped=value is None)))
+        self._leave_seen("ask", Leaving(value, skipped=value is None))
 
     def time_out(self) -> None:
         """Leave whatever waits because its time is over, where nobody can answer."""
-        self._do(lambda: self._leave(None, Leaving(None, timed_out=True)))
+        self._leave_seen(None, Leaving(None, timed_out=True))
 
     def next_section(self) -> None:
         """Go to the beginning of the next section, if there is one."""
-        self._do(lambda: self._seek_if(self._moments.next_section(self._spot().position)))
+        self._do(lambda: self._seek_if(self._moments.next_section(self._place_now())))
 
     def previous_section(self) -> None:
         """Go to the beginning of this section, or in its first seconds to the one before."""
@@ -116,15 +123,15 @@ class Player:
 
     def seek(self, seconds: float) -> None:
         """Go to a place, counted from the beginning, stops left out."""
-        self._do(lambda: self._seek_if(round(seconds * RATE_HZ)))
+        self._do(lambda: self._seek_if(self._place_of(round(seconds * RATE_HZ))))
 
     def skip(self, seconds: float) -> None:
         """Go forward (or back, if negative) from where it is now."""
-        self._do(lambda: self._seek_if(self._spot().position + round(seconds * RATE_HZ)))
+        self._do(lambda: self._seek_if(self._place_of(self._spot().position + round(seconds * RATE_HZ))))
 
     def restart(self) -> None:
         """Go to the very beginning."""
-        self._do(lambda: self._seek_if(0))
+        self._do(lambda: self._seek_if((0, 0)))
 
     def land(self) -> None:
         """End softly: the bed fades, a closing line is spoken, and what was completed stays completed."""
@@ -160,7 +167,7 @@ class Player:
     def look(self) -> Look:
         """What is true now; cheap enough for every painted frame."""
         state, spot = self._state, self._spot(self._picture_delay_frames)
-        stop = self._stops.get(spot.segment) if spot.stop is not None else None
+        stop = self._stops[spot.stop] if spot.stop is not None else None
         if stop is not None and stop.segment in self._leaving:
             stop = None
         if state is State.PLAYING and stop is not None:
@@ -198,9 +205,18 @@ class Player:
 
     def _run(self) -> None:
         while not self._closed.is_set():
-            self._wake.wait(min(STEP_S, self._to_next_end_s()))
-            self._wake.clear()
-            self.step()
+            try:
+                self._wake.wait(min(STEP_S, self._to_next_end_s()))
+                self._wake.clear()
+                self.step()
+            except Exception as error:  # noqa: BLE001 - a bug is told once, and Esc and the end of the run still work
+                self._stumble(error)
+
+    def _stumble(self, error: Exception) -> None:
+        if not self._stumbled:
+            self._stumbled = True
+            threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
+        time.sleep(STEP_S)
 
     def _to_next_end_s(self) -> float:
         """How long until the pass that is under way has been heard to its end: it is written down at once then."""
@@ -216,15 +232,28 @@ class Player:
     def _spot(self, delay_frames: float = 0.0) -> Spot:
         """Where it is, by what is audible now; while silent, where it will go on."""
         audible = self._live.audible()
-        programme = audible.programme
-        if self._state in {State.PLAYING, State.LANDING} and audible.running and isinstance(programme, Course):
-            return programme.layout.spot(int(audible.frame - delay_frames))
+        course = self._own(audible.programme)
+        if self._state in {State.PLAYING, State.LANDING} and audible.running and course is not None:
+            return course.layout.spot(int(audible.frame - delay_frames))
         return self._course.layout.spot(self._parked)
 
-    def _elapsed_of(self, position: int) -> int:
-        segment, frame = self._course.waiting.find(position)
-        self._course = self._course.entered_at(segment)
-        return self._course.layout.elapsed_of(segment, frame)
+    def _own(self, programme: Programme | None) -> Course | None:
+        """The programme as a course of this session; None for what another player before this one left sounding."""
+        return programme if isinstance(programme, Course) and programme.written is self.prepared.mix else None
+
+    def _place_now(self) -> Place:
+        spot = self._spot()
+        return spot.segment, spot.position - self._timeline.segment_starts[spot.segment]
+
+    def _place_of(self, position: int) -> Place:
+        """The place of a position, kept inside the session; a pass that begins with a stop begins before it."""
+        inside = min(max(0, position), max(0, self._timeline.total_frames - 1))
+        return self._moments.beginning_of_pass(inside) or self._course.waiting.find(inside)
+
+    def _waiting_stop(self) -> Stop | None:
+        """The stop that a person sees waiting."""
+        spot = self._spot(self._picture_delay_frames)
+        return self._stops[spot.stop] if spot.stop is not None else None
 
     def _change(
         self,
@@ -236,22 +265,28 @@ class Player:
         """Go on with another course, from the first frame that can still be changed; while silent, only be ready to.
 
         The change is made from the course as the commands before this one left it, and may be made again if the output
-        was quicker than the mixer.
+        was quicker than the mixer. A pause may not have been carried out yet, so what follows it waits its turn too.
         """
-        if self._state is not State.PLAYING:
+        if self._state is State.STOPPED:
             self._course, self._parked = change(self._course, self._parked)
             return
-        base: list[Course] = []
+        paused = self._state is State.PAUSED
+        base: list[tuple[Course, int]] = []
 
-        def make(at: int) -> tuple[Course, int]:
+        def make(at: int) -> tuple[Course, int] | None:
             if not base:
-                base.append(self._course)
-            self._course, self._parked = change(base[0], at)
-            return self._course, self._parked
+                base.append((self._course, self._parked))
+            course, parked = base[0]
+            self._course, self._parked = change(course, parked if paused else at)
+            return None if paused else (self._course, self._parked)
 
         self._live.command(make, fade_out_frames=fade_out_frames, fade_in_frames=fade_in_frames)
 
     def _silence(self, fade_frames: int) -> None:
+        audible = self._live.audible()
+        if self._own(audible.programme):
+            self._parked = int(audible.frame)
+
         def make(at: int) -> None:
             self._parked = at
 
@@ -282,37 +317,37 @@ class Player:
             self._silence(PAUSE_FADE_FRAMES)
             self._state = State.PAUSED
 
-    def _toggle(self) -> None:
-        spot = self._spot()
-        waiting = self._stops.get(spot.segment) if spot.stop is not None else None
+    def _toggle(self, waiting: Stop | None) -> None:
         if self._state is State.PLAYING and waiting is not None and waiting.kind == "wait":
-            self._leave("wait", Leaving(None))
+            self._leave(waiting, Leaving(None))
         elif self._state is State.PLAYING:
             self._pause()
         else:
             self._play()
 
-    def _leave(self, kind: str | None, how: Leaving) -> None:
-        spot = self._spot()
-        stop = self._stops.get(spot.segment) if spot.stop is not None else None
-        if self._state is not State.PLAYING or stop is None or stop.segment in self._leaving:
-            return
-        if kind is not None and stop.kind != kind:
-            return
-        self._leaving[stop.segment] = how
-        self._change(lambda course, at: (course.leaving_stop(at), at), fade_out_frames=480, fade_in_frames=480)
+    def _leave_seen(self, kind: str | None, how: Leaving) -> None:
+        """Leave the stop that the person sees now, and no other that may wait by the time this is carried out."""
+        stop = self._waiting_stop()
+        if stop is not None and kind in {None, stop.kind}:
+            self._do(lambda: self._leave(stop, how))
 
-    def _seek_if(self, position: int | None) -> None:
-        if position is None or self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
+    def _leave(self, stop: Stop, how: Leaving) -> None:
+        spot, segment = self._spot(), stop.segment
+        if self._state is not State.PLAYING or spot.stop != segment or segment in self._leaving:
             return
-        wanted = min(max(0, position), max(0, self._timeline.total_frames - 1))
+        self._leaving[segment] = replace(how, seconds=spot.into_stop / RATE_HZ)
+        self._change(lambda course, at: (course.leaving_stop(segment, at), at), fade_out_frames=480, fade_in_frames=480)
+
+    def _seek_if(self, place: Place | None) -> None:
+        if place is None or self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
+            return
+        segment, frame = place
 
         def change(course: Course, _at: int) -> tuple[Course, int]:
-            segment, frame = course.waiting.find(wanted)
             entered = course.entered_at(segment)
             return entered, entered.layout.elapsed_of(segment, frame)
 
-        self._leaving.clear()
+        self._keep_answers()
         self._change(change)
 
     def _land(self) -> None:
@@ -347,16 +382,18 @@ class Player:
     def _account(self) -> None:
         """Take note of everything that has left the loudspeaker since the last time."""
         for heard in self._live.take_heard():
-            course = heard.programme
-            if self._running is None or not isinstance(course, Course) or not course.counts:
+            course = self._own(heard.programme)
+            if self._running is None or course is None or not course.counts:
                 continue
             for piece in course.layout.pieces(heard.start_frame, heard.end_frame):
                 if piece.left_stop is None:
                     self._running.play(piece.start_position, piece.end_position)
                 elif piece.left_stop in self._stops:
-                    how = self._leaving.pop(piece.left_stop, Leaving(None, timed_out=True))
+                    how = self._leaving.pop(piece.left_stop, None)
+                    if how is None and course.was_left(piece.left_stop):
+                        continue  # written down already, by `_keep_answers`
                     seconds = course.layout.stops[piece.left_stop] / RATE_HZ
-                    self._running.leave(self._stops[piece.left_stop], seconds, how)
+                    self._running.leave(self._stops[piece.left_stop], seconds, how or Leaving(None, timed_out=True))
 
     def _watch_output(self) -> None:
         """The output has vanished: pause at once, and ask."""
@@ -384,9 +421,9 @@ class Player:
         return True
 
     def _watch_end(self) -> None:
-        audible = self._live.audible()
-        course = audible.programme
-        if not audible.running or not isinstance(course, Course) or audible.frame < course.frames:
+        heard = self._live.heard_to()
+        course = self._own(heard.programme)
+        if not heard.running or course is None or heard.frame < course.frames:
             return
         if self._state is State.LANDING:
             self._finish("landed")
@@ -396,20 +433,27 @@ class Player:
     def _finish(self, outcome: Outcome) -> None:
         if self._state is State.FINISHED:
             return
+        if self._state is State.LANDING:
+            outcome = "landed"
         if self._state in {State.PLAYING, State.LANDING}:
             self._silence(STOP_FADE_FRAMES)
         self._account()
         self._state = State.FINISHED
         if self._running is not None:
-            for segment, how in self._leaving.items():
-                self._running.leave(self._stops[segment], self._course.layout.stops[segment] / RATE_HZ, how)
-            self._leaving.clear()
+            self._keep_answers()
             self._running.end(outcome)
             recorded = self._journal is not None and self._running.refused is None
             self._summary = summarise(self._timeline.title, self._running, outcome, recorded=recorded)
 
+    def _keep_answers(self) -> None:
+        """Write down what was answered although the end of its stop will perhaps not be heard any more."""
+        leaving, self._leaving = self._leaving, {}
+        for segment, how in leaving.items():
+            if self._running is not None:
+                self._running.leave(self._stops[segment], how.seconds, how)
+
     def _watch_journal(self) -> None:
-        """Say it once when the disk refuses, and once when it has all been written after all."""
+        """Say it once when the disk refuses; nothing is left to be said when it has all been written after all."""
         refused = self._running.refused if self._running else None
         if refused is not None and not self._journal_refused:
             self._notice = Notice(refused.what, f"{refused.fix} Until then it is kept in memory, and tried again.")

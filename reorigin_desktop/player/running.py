@@ -19,11 +19,15 @@ PROGRESS_EVERY_FRAMES = 5 * RATE_HZ
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """How a stop was left: the answer given, or None, and whether it was answered, skipped or timed out."""
+    """How a stop was left: the answer given, or None, and whether it was answered, skipped or timed out.
+
+    `seconds` is how long it had waited by then; what the output makes of it is a few milliseconds longer.
+    """
 
     value: str | None
     skipped: bool = False
     timed_out: bool = False
+    seconds: float = 0.0
 
 
 class Running:
@@ -88,7 +92,7 @@ class Running:
             record = replace(record, repetition_label=around[-1].label, repetition_index=around[-1].index)
         self.answers.append(record)
         self._keep(lambda journal: journal.record_answer(self._run_id, record))
-        self._record(self.heard.left_stop(stop.segment, seconds, timed_out=how.timed_out))
+        self._record(self.heard.left_stop(stop.segment, end_frame, seconds, timed_out=how.timed_out))
 
     def end(self, outcome: Outcome) -> None:
         """The run is over: passes that were heard in part or jumped over are recorded, and how it ended."""

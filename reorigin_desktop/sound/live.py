@@ -94,6 +94,7 @@ class Live:
         self._counts = {"commands": 0, "dry": 0, "least": self._ring.capacity}
         self._aside = threading.Event()
         self._aside_wanted = False
+        self._switching = threading.Lock()
         self._leaving: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name="mixer", daemon=True) if threaded else None
 
@@ -141,11 +142,21 @@ class Live:
         self._taken = last
         return heard
 
+    def heard_to(self) -> Audible:
+        """Where `take_heard` has come to: behind `audible` by as much as a device may be quicker than it says."""
+        stretch = stretch_at(self._stretches, self._taken)
+        return Audible(stretch.frame_at(self._taken), stretch.running, stretch.programme, self._taken)
+
     def switch(self, output: Output) -> None:
         """Go on through another output with the very next frame; OutputError leaves everything held.
 
-        Opening a device takes a moment, or for ever when its driver hangs: call it where waiting is allowed.
+        Opening a device takes a moment, or for ever when its driver hangs: call it where waiting is allowed. One switch
+        at a time: the next one waits.
         """
+        with self._switching:
+            self._switch(output)
+
+    def _switch(self, output: Output) -> None:
         self._aside.clear()
         self._aside_wanted = True
         try:

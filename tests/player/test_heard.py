@@ -57,14 +57,14 @@ def test_going_back_within_a_pass_breaks_it_but_going_back_to_its_beginning_begi
 def test_a_stop_inside_a_pass_must_be_left_before_the_pass_counts():
     heard = Heard((span(1, 0, 100, stops=(0,)),))
     assert heard.hear(0, 100) == ()
-    [verdict] = heard.left_stop(0, 4.5, timed_out=True)
+    [verdict] = heard.left_stop(0, 100, 4.5, timed_out=True)
     assert (verdict.status, verdict.stop_s, verdict.timed_out) == ("completed", 4.5, True)
 
 
 def test_a_stop_that_stands_at_the_very_beginning_of_a_pass_belongs_to_it():
     heard = Heard((span(1, 50, 100, stops=(0,)),))
     heard.hear(0, 50)
-    assert heard.left_stop(0, 2.0, timed_out=False) == ()
+    assert heard.left_stop(0, 50, 2.0, timed_out=False) == ()
     [verdict] = heard.hear(50, 100)
     assert (verdict.status, verdict.stop_s) == ("completed", 2.0)
 
