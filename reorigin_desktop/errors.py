@@ -64,3 +64,7 @@ class JournalError(ReoriginError):
 
 class SettingsError(ReoriginError):
     """A setting, an option or a folder is not usable."""
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong: the person changed their mind
+    """The person no longer wants to wait."""

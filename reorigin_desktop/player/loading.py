@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reorigin_desktop.errors import SettingsError, SoundError, TakeError, UnplayableError
+from reorigin_desktop.errors import Cancelled, SettingsError, SoundError, TakeError, UnplayableError
 from reorigin_desktop.frames import RATE_HZ, clock_text
 from reorigin_desktop.journal.records import RunRow, RunStart
 from reorigin_desktop.player.checking import UNREADABLE_SOUND, check_session
@@ -26,10 +26,6 @@ from reorigin_desktop.voice.takes import Takes, guide_take, landing_take
 
 Progress = Callable[[str, float], None]
 """Told what is being done, in words, and how much of the whole is done, 0 to 1."""
-
-
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong: the person changed their mind
-    """The person no longer wants to wait."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from reorigin_desktop.player.desk import Desk
     from reorigin_desktop.player.library import Entry
     from reorigin_desktop.player.loading import Prepared
+    from reorigin_desktop.script.session import Session
 
 AWAKE_MS = 1000
 NEWEST_RUNS = 400
@@ -127,15 +128,16 @@ class Window(QObject):
         Work(self, look, show)
 
     def _begin_with(self, first: First) -> None:
-        from reorigin_desktop.player.library import FIRST_SESSION, entry_of
+        from reorigin_desktop.player.library import FIRST_SESSION
 
-        if first.session is not None:
-            entry = entry_of(first.session)
+        def begin(entry: Entry) -> None:
             if entry.id in self.settings.safety_seen and not entry.problems:
-                self._entry = entry
-                self._get_ready(dict(first.values), start_s=first.start_s)
+                self._get_ready(entry, dict(first.values), start_s=first.start_s)
             else:
                 self.choose(entry, dict(first.values), first.start_s)
+
+        if first.session is not None:
+            self._look_up(first.session, begin)
         elif self.settings.last_session is None and not self._runs():
             entries = [entry for entry in self.library.shelf.entries if entry.id == FIRST_SESSION]
             if entries:
@@ -145,19 +147,22 @@ class Window(QObject):
 
     def choose(self, entry: Entry, values: Mapping[str, str] | None = None, start_s: float = 0.0) -> None:
         """Show the card of a session: what it is, what it asks, and Begin; or what is wrong with its script."""
-        from reorigin_desktop.script.read import read_session
-        from reorigin_desktop.script.timeline import check_values
+
+        def read(_report: Report, _cancelled: Callable[[], bool]) -> Session:
+            from reorigin_desktop.script.read import read_session
+
+            return read_session(entry.path)
 
         self._cancel_work()
-        try:
-            session = read_session(entry.path)
-        except ReoriginError as error:
-            self.shell.say(Notice(error.what, error.fix))
-            return
+        show = partial(self._show_start, entry, dict(values or {}), start_s)
+        self._work = Work(self, read, show, self._say_error)
+
+    def _show_start(self, entry: Entry, values: Mapping[str, str], start_s: float, session: Session) -> None:
+        from reorigin_desktop.script.timeline import check_values
+
         header = session.header
         variables = tuple(
-            replace(one, default=(values or {}).get(one.name, one.default))
-            for one in (header.variables if header else ())
+            replace(one, default=values.get(one.name, one.default)) for one in (header.variables if header else ())
         )
         card = StartCard(
             entry,
@@ -165,31 +170,47 @@ class Window(QObject):
             tuple(session.messages),
             check=(lambda given: check_values(header, given)) if header else (lambda _given: ()),
         )
-        self._entry = entry
-        card.begun.connect(lambda given: self._get_ready(given, card, start_s))
+        card.begun.connect(lambda given: self._get_ready(entry, given, card, start_s))
         card.left.connect(self._leave_card)
         self.place.show_card(card)
         self.shell.open_page("session")
         card.take_focus()
 
     def _leave_card(self) -> None:
+        """Back to the shelf; what plays already is there again where the card was."""
         self._cancel_work()
-        self.place.show_nothing()
+        self._show_what_plays()
         self.shell.open_page("library")
+
+    def _show_what_plays(self) -> None:
+        if self.session.is_playing:
+            self.place.show_session()
+        else:
+            self.place.show_nothing()
+
+    def _look_up(self, path: Path, then: Callable[[Entry], None]) -> None:
+        """Read and compile a script beside the window, then go on with what the shelf says about it."""
+
+        def look(_report: Report, _cancelled: Callable[[], bool]) -> Entry:
+            from reorigin_desktop.player.library import entry_of
+
+            return entry_of(path)
+
+        self._cancel_work()
+        self._work = Work(self, look, then)
 
     def _get_ready(
         self,
+        entry: Entry,
         values: dict[str, str],
         card: StartCard | None = None,
         start_s: float = 0.0,
         resumed: RunRow | None = None,
     ) -> None:
         """Load the session beside the window, then play it."""
-        entry, desk = self._entry, self._desk
-        if entry is None or desk is None:
+        if self._desk is None:
             return
         self._cancel_work()
-        self._values = values
 
         def load(report: Report, cancelled: Callable[[], bool]) -> Prepared:
             from reorigin_desktop.player.loading import prepare
@@ -200,19 +221,20 @@ class Window(QObject):
             if card is not None:
                 card.show_problem(f"{error.what} {error.fix}")
             else:
-                self.shell.say(Notice(error.what, error.fix))
-                self.place.show_nothing()
+                self._say_error(error)
+                self._show_what_plays()
 
         progressed: Report = card.show_progress if card is not None else (lambda _what, _share: None)
-        self._work = Work(self, load, self._play, failed, progressed)
+        self._work = Work(self, load, partial(self._play, entry, values), failed, progressed)
 
     # ------------------------------------------------------------------------------------------- playing
 
-    def _play(self, prepared: Prepared) -> None:
-        entry, desk = self._entry, self._desk
+    def _play(self, entry: Entry, values: dict[str, str], prepared: Prepared) -> None:
+        desk = self._desk
         self._work = None
-        if entry is None or desk is None:
+        if desk is None:
             return
+        self._entry, self._values = entry, values
         settings = self.settings
         player = desk.player_for(prepared, Gains(settings.voice, settings.bed, settings.tones))
         player.set_picture_delay(settings.latency_offset_ms / 1000)
@@ -232,15 +254,17 @@ class Window(QObject):
             self._awake_timer.stop()
 
     def _show_end(self) -> None:
-        """The card after a session; a run that never began has none."""
+        """The card after a session; a run that never began has none, and the start card of the next one stays."""
         self.shell.show_whole_screen(whole=False)
         self.session.show_whole_screen(whole=False)
-        summary = self._desk.summary() if self._desk else None
-        if summary is None or self._entry is None:
+        if self.place.card is not None:
+            return
+        entry, values, summary = self._entry, self._values, self._desk.summary() if self._desk else None
+        if summary is None or entry is None:
             self.place.show_nothing()
             return
-        card = EndCard(summary, self._entry.scene, sum(self._entry.id.encode()))
-        card.again.connect(lambda: self._get_ready(self._values))
+        card = EndCard(summary, entry.scene, sum(entry.id.encode()))
+        card.again.connect(lambda: self._get_ready(entry, values))
         card.closed.connect(self._leave_card)
         self.place.show_card(card)
         card.setFocus()
@@ -262,10 +286,10 @@ class Window(QObject):
         card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _resume(self, row: RunRow) -> None:
-        from reorigin_desktop.player.library import entry_of
+        def go_on(entry: Entry) -> None:
+            self._get_ready(entry, dict(row.start.values), resumed=row)
 
-        self._entry = entry_of(Path(row.start.session_path))
-        self._get_ready(dict(row.start.values), resumed=row)
+        self._look_up(Path(row.start.session_path), go_on)
 
     def _dismiss(self, row: RunRow) -> None:
         try:
@@ -275,10 +299,8 @@ class Window(QObject):
             self.shell.say(Notice(error.what, error.fix))
 
     def _start_again(self, row: RunRow) -> None:
-        from reorigin_desktop.player.library import entry_of
-
         self._dismiss(row)
-        self.choose(entry_of(Path(row.start.session_path)), row.start.values)
+        self._look_up(Path(row.start.session_path), lambda entry: self.choose(entry, row.start.values))
 
     # ------------------------------------------------------------------------------------------- settings
 
@@ -364,6 +386,9 @@ class Window(QObject):
         whole = not self.shell.isFullScreen()
         self.shell.show_whole_screen(whole=whole)
         self.session.show_whole_screen(whole=whole)
+
+    def _say_error(self, error: ReoriginError) -> None:
+        self.shell.say(Notice(error.what, error.fix))
 
     def _cancel_work(self) -> None:
         if self._work is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from reorigin_desktop.errors import ReoriginError
+from reorigin_desktop.errors import Cancelled, ReoriginError
 
 ASK_EVERY_MS = 30
 
@@ -21,7 +21,7 @@ class Work(QObject):
 
     `task` gets a Report and a function that says whether it was cancelled. On the window's thread, `progressed` is
     told what the task reported last, then `done` gets the result, or `failed` the ReoriginError; after `cancel`
-    neither is called. Any other exception is a bug and goes to the excepthook.
+    neither is called, and it may end with Cancelled. Any other exception is a bug and goes to the excepthook.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Work(QObject):
         super().__init__(parent)
         self._task, self._done, self._failed, self._progressed = task, done, failed, progressed
         self._cancelled = threading.Event()
+        self._over = False
         self._latest: tuple[str, float] | None = None
         self._told: tuple[str, float] | None = None
         self._result: list[Any] = []
@@ -46,16 +47,24 @@ class Work(QObject):
         self._timer.start(ASK_EVERY_MS)
 
     def cancel(self) -> None:
-        """Nobody waits for the result any more."""
+        """Nobody waits for the result any more; harmless when it has come already."""
         self._cancelled.set()
-        self._timer.stop()
-        self.deleteLater()
+        self._end()
+
+    def _end(self) -> None:
+        """Nothing is asked any more; what Qt has of this is gone soon after."""
+        if not self._over:
+            self._over = True
+            self._timer.stop()
+            self.deleteLater()
 
     def _run(self) -> None:
         try:
             self._result.append(self._task(self._report, self._cancelled.is_set))
         except ReoriginError as error:
             self._error = error
+        except Cancelled:
+            return
 
     def _report(self, what: str, share: float) -> None:
         self._latest = (what, share)
@@ -66,8 +75,7 @@ class Work(QObject):
             self._progressed(*self._told)
         if self._thread.is_alive():
             return
-        self._timer.stop()
-        self.deleteLater()
+        self._end()
         if self._error is not None:
             self._failed(self._error)
         elif self._result:
