@@ -125,6 +125,23 @@ def test_a_session_from_the_start_card_to_the_end_card(write_session, tmp_path: 
     ]
 
 
+def test_leaving_while_a_session_is_made_ready_is_no_crash(write_session, tmp_path: Path):
+    """Esc on the start card, and closing the window: nothing is said to have gone wrong, and nothing is recorded."""
+    lines = "\n".join(f"This is line {number} of a long text that nobody has recorded." for number in range(900))
+    script, data = write_session(lines), tmp_path / "data"
+    with Screen() as screen:
+        for keys in (("Escape",), ()):
+            process = start(screen, data, "play", str(script), "--silent")
+            screen.window("reorigin")
+            time.sleep(2.5)
+            screen.press("Return")
+            time.sleep(0.6)
+            screen.press(*keys, "ctrl+q")
+            end(process)
+    assert not (data / "crash.txt").exists()
+    assert read_runs(data) == ()
+
+
 def test_escape_lands_softly(write_session, tmp_path: Path):
     script, data = write_session('@repeat 2 as "image"\n@pause 1s\n@end\n@pause 60s\n'), tmp_path / "data"
     with Screen() as screen:

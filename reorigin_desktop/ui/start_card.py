@@ -112,7 +112,8 @@ class StartCard(CardPage):
 
     def take_focus(self) -> None:
         """What had the keys has them again; at first the first question, else Begin, else the way back."""
-        at = self.widget().focusWidget()
+        inside = self.widget()
+        at = inside.focusWidget() if inside is not None else None
         if at is not None and at.isEnabled():
             at.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -135,20 +136,27 @@ class StartCard(CardPage):
         super().keyPressEvent(event)
 
     def show_progress(self, words: str, share: float) -> None:
-        """What is being made ready, and how much of it is done (0 to 1)."""
-        self.begin.setEnabled(False)
+        """What is being made ready, and how much of it is done (0 to 1).
+
+        The progress gets the keys from Begin, so that a second Enter does not lead back to the Library.
+        """
         self.progress_words.say(words)
         self.progress_words.show()
         self.progress.show()
+        if self.begin.hasFocus():
+            self.progress.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin.setEnabled(False)
         self.progress.setValue(round(share * 1000))
 
     def show_problem(self, words: str) -> None:
         """Why it could not begin; it may be tried again."""
+        self.begin.setEnabled(True)
+        if self.progress.hasFocus():
+            self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.progress_words.hide()
         self.progress.hide()
         self.problem.say(words)
         self.problem.show()
-        self.begin.setEnabled(True)
 
     def _begin(self) -> None:
         values = self.fields.values()

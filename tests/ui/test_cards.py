@@ -168,6 +168,21 @@ def test_getting_ready_is_shown_and_what_went_wrong_too(shown):
     assert "The disk is full." in words(card)
 
 
+def test_a_second_enter_while_it_gets_ready_does_not_lead_away(qtbot, shown):
+    """The keys leave Begin, but not for the way back; after a problem Begin has them again."""
+    card = shown(StartCard(ENTRY))
+    left: list[bool] = []
+    card.left.connect(lambda: left.append(True))
+    card.take_focus()
+    card.show_progress("Speaking the lines", 0.4)
+    at = card.window().focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, Qt.Key.Key_Return)
+    assert left == []
+    card.show_problem("The disk is full.")
+    assert card.begin.hasFocus()
+
+
 def test_the_end_card_says_what_was_done(qtbot, shown):
     """Minutes, repetitions, ratings in pairs; a missing one is a dash, never a zero."""
     card = shown(EndCard(SUMMARY, "water"))
