@@ -206,6 +206,7 @@ def _check(arguments: argparse.Namespace, _folder: Path, _open_window: object) -
 def _timeline(arguments: argparse.Namespace, folder: Path, _open_window: object) -> int:
     from reorigin_desktop.frames import RATE_HZ, clock_text
     from reorigin_desktop.player.loading import compiled, takes_for
+    from reorigin_desktop.script.model import Say
     from reorigin_desktop.script.read import read_session
     from reorigin_desktop.script.timeline_json import timeline_json
 
@@ -216,10 +217,12 @@ def _timeline(arguments: argparse.Namespace, folder: Path, _open_window: object)
         return DONE
     about = "about " if timeline.estimated else ""
     print(f"{timeline.title}: {about}{clock_text(timeline.total_s)}, {len(timeline.stops)} stops")
-    starts = timeline.segment_starts
+    starts, script = timeline.segment_starts, session.path.name
     for cue in timeline.cues:
         at = (starts[cue.segment] + cue.start_frame) / RATE_HZ
-        print(f"{clock_text(at):>8}.{int(at * 10) % 10}  {cue.lane:<7} {cue.kind:<10} line {cue.line}")
+        place = f"line {cue.line}" if cue.file == script else f"{cue.file}, line {cue.line}"
+        said = f"  {cue.payload.phrase.text}" if isinstance(cue.payload, Say) else ""
+        print(f"{clock_text(at):>8}.{int(at * 10) % 10}  {cue.lane:<7} {cue.kind:<10} {place}{said}")
     return DONE
 
 
@@ -298,7 +301,8 @@ def _new(arguments: argparse.Namespace, _folder: Path, _open_window: object) -> 
         raise SettingsError(path, "This file is there already.", "Choose another name; nothing was changed.") from None
     except OSError as error:
         raise SettingsError(path, f"The file cannot be written ({error.strerror}).", "Choose another folder.") from None
-    print(f"{path} is written. Hear it: reorigin play {path}   Check it: reorigin check {path}")
+    typed = f'"{path}"' if " " in str(path) else path
+    print(f"{path} is written. Hear it: reorigin play {typed}   Check it: reorigin check {typed}")
     return DONE
 
 

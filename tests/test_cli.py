@@ -152,6 +152,23 @@ def test_new_writes_a_session_that_checks_clean_and_never_writes_over_one(tmp_pa
     assert path.read_bytes() == before
 
 
+def test_new_with_a_blank_in_the_name_says_what_can_be_typed(tmp_path: Path):
+    path = tmp_path / "my evening.session"
+    said = reorigin("new", path).stdout
+    assert f'reorigin play "{path}"' in said
+    assert f'reorigin check "{path}"' in said
+
+
+def test_timeline_says_what_is_spoken_and_names_the_file_of_an_include(write_session, tmp_path: Path):
+    script = write_session('@include "settling.session"\nHello there.\n')
+    (script.parent / "settling.session").write_text("Settle down now.\n", encoding="utf-8")
+    lines = reorigin("timeline", script).stdout.splitlines()
+    [included] = [line for line in lines if line.endswith("settling.session, line 1  Settle down now.")]
+    [own] = [line for line in lines if line.endswith("say        line 6  Hello there.")]
+    assert included.lstrip().startswith("0:00.0")
+    assert own.lstrip() > included.lstrip()
+
+
 BAD_FILES = {
     "empty": b"",
     "binary": bytes(range(256)) * 64,
