@@ -114,6 +114,9 @@ def _check_now(args: Arguments, pattern: Pattern, written: _Written, spot: Spot)
 def _option(args: Arguments, written: _Written) -> bool:
     """Take one of the options; whether there was one."""
     word = args.peek()
+    bare = args.match(_BREATHS) if written.time is None and written.breaths is None else None
+    if bare:
+        args.fail("E231", "@breathe needs to know how long.", f"write “for {bare[0]}”.", word)
     keyword = args.keyword_is("for", "ratio", "guide")
     if keyword == "for" and written.time is None and written.breaths is None:
         _length(args, written)

@@ -38,6 +38,7 @@ USED = "\n{hold} {rounds} {place} {wood} {word}"
 IN_REPEAT = "@repeat 3\nHello.\n"
 
 CASES = [
+    Case("E231", "how long", "@breathe 4-6 10 breaths", line=5, column=14),
     Case("E007", "anchors", "Hello.", with_header("author: &a Anna"), 4, 9),
     Case("E007", "anchors", "Hello.", with_header("author: *a"), 4, 9),
     Case("E007", "tags", "Hello.", with_header("author: !!python/name:os.system x"), 4, 9),
