@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from reorigin_desktop.errors import OutputError
 from reorigin_desktop.sound.live import Live, Make, prepare_interpreter
 from reorigin_desktop.sound.programme import Programme, Samples
+from reorigin_desktop.sound.ring import Ring
 from reorigin_desktop.sound.seams import Heard, Seam
 from tests.cranked import CrankedOutput
 from tests.sound.numbered import Numbered, numbers
@@ -375,3 +376,29 @@ def test_the_interpreter_is_prepared():
     finally:
         sys.setswitchinterval(interval_s)
         gc.unfreeze()
+
+
+class SlowToOpen(CrankedOutput):
+    """A device that takes a moment to open."""
+
+    def open(self, ring: Ring) -> None:
+        time.sleep(0.2)
+        super().open(ring)
+
+
+def test_of_two_changes_of_output_at_once_one_waits_for_the_other():
+    """As when a list of devices is gone through by keys: only the last one plays, and each one before is closed."""
+    first = CrankedOutput()
+    live = Live(first)
+    live.start()
+    others = [SlowToOpen(), SlowToOpen(), SlowToOpen()]
+    threads = [threading.Thread(target=live.switch, args=(output,), daemon=True) for output in others]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)
+    for thread in threads:
+        thread.join(10.0)
+        assert not thread.is_alive()
+    assert first.closed.wait(5.0)
+    assert sum(output.closed.wait(0.5) for output in others) == 2
+    live.close()
