@@ -20,7 +20,8 @@ class Course:
     """A programme for the output: the mix laid out with stops of certain lengths.
 
     `written` is the mix with every stop waiting, as `waiting` says; every other layout is made from it, so that what
-    plays just before a stop and what plays just after it are never confused. `counts` is False once it lands.
+    plays just before a stop and what plays just after it are never confused. `counts` is False once it lands. `jump`
+    says how many jumps led here.
     """
 
     written: Mix
@@ -29,6 +30,7 @@ class Course:
     layout: Layout
     gains: BusGains
     counts: bool = True
+    jump: int = 0
 
     @classmethod
     def of(cls, written: Mix, waiting: Layout, gains: BusGains) -> Course:
@@ -65,9 +67,9 @@ class Course:
         """Whether the person ended this stop before its own time."""
         return 0 < self.layout.stops[stop] < self.waiting.stops[stop]
 
-    def entered_at(self, segment: int) -> Course:
-        """The session for somebody who jumps into a segment."""
-        return self.laid_out(self.layout.entered_at(segment, self.waiting.stops))
+    def entered_at(self, segment: int, jump: int) -> Course:
+        """The session for somebody who jumps into a segment, with this jump of theirs."""
+        return replace(self.laid_out(self.layout.entered_at(segment, self.waiting.stops)), jump=jump)
 
     def with_gains(self, gains: BusGains, at: int, ramp_frames: int) -> Course:
         """The same session with other levels, reached smoothly from this elapsed frame on."""

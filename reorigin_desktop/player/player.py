@@ -70,6 +70,7 @@ class Player:
         self._gains = gains or Gains()
         self._course = Course.of(prepared.mix, prepared.layout, _bus_gains(self._gains))
         self._parked = 0
+        self._jumps = 0
         self._state = State.STOPPED
         self._picture_delay_frames = 0.0
         self._leaving: dict[int, Leaving] = {}
@@ -231,11 +232,15 @@ class Player:
 
     def _spot(self, delay_frames: float = 0.0) -> Spot:
         """Where it is, by what is audible now; while silent, where it will go on."""
+        course, elapsed = self._here(delay_frames)
+        return course.layout.spot(elapsed)
+
+    def _here(self, delay_frames: float = 0.0) -> tuple[Course, int]:
         audible = self._live.audible()
         course = self._own(audible.programme)
         if self._state in {State.PLAYING, State.LANDING} and audible.running and course is not None:
-            return course.layout.spot(int(audible.frame - delay_frames))
-        return self._course.layout.spot(self._parked)
+            return course, int(audible.frame - delay_frames)
+        return self._course, self._parked
 
     def _own(self, programme: Programme | None) -> Course | None:
         """The programme as a course of this session; None for what another player before this one left sounding."""
@@ -332,9 +337,12 @@ class Player:
             self._do(lambda: self._leave(stop, how))
 
     def _leave(self, stop: Stop, how: Leaving) -> None:
-        spot, segment = self._spot(), stop.segment
+        course, elapsed = self._here()
+        spot, segment = course.layout.spot(elapsed), stop.segment
         if self._state is not State.PLAYING or spot.stop != segment or segment in self._leaving:
             return
+        if course.jump != self._jumps:
+            return  # a jump away from this stop is under way
         self._leaving[segment] = replace(how, seconds=spot.into_stop / RATE_HZ)
         self._change(lambda course, at: (course.leaving_stop(segment, at), at), fade_out_frames=480, fade_in_frames=480)
 
@@ -342,9 +350,11 @@ class Player:
         if place is None or self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
             return
         segment, frame = place
+        self._jumps += 1
+        jump = self._jumps
 
         def change(course: Course, _at: int) -> tuple[Course, int]:
-            entered = course.entered_at(segment)
+            entered = course.entered_at(segment, jump)
             return entered, entered.layout.elapsed_of(segment, frame)
 
         self._keep_answers()

@@ -250,3 +250,18 @@ def test_a_bug_in_the_middle_is_told_and_the_run_can_still_be_ended(
         live.close()
         assert told == [ArithmeticError]
         assert journal.runs()[0].outcome == "stopped"
+
+
+def test_an_answer_that_comes_after_a_jump_away_is_no_answer(start: Start):
+    """The question is still seen while the jump is under way; when it comes again it waits for a new answer."""
+    rehearsal = start('@pause 1s\n@ask first 0-10 "One?"\n@pause 5s\n')
+    rehearsal.turn(3.0)
+    rehearsal.player.answer("7")
+    rehearsal.player.restart()
+    rehearsal.player.answer("2")
+    rehearsal.turn(3.0)
+    look = rehearsal.player.look()
+    assert (look.state, asked(look)) == (State.HOLDING, "first")
+    rehearsal.player.answer("4")
+    rehearsal.turn_until(State.FINISHED)
+    assert [value for _, value, _ in answers(rehearsal)] == ["7", "4"]
