@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
-from typing_extensions import override
 
 from reorigin_desktop.frames import clock_text
 from reorigin_desktop.ui.buttons import WordButton
@@ -61,11 +59,7 @@ class EndCard(CardPage):
         row.addStretch()
         self.body.addSpacing(4)
         self.body.addLayout(row)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever gives the page the keys means its content."""
-        self.close_button.setFocus(event.reason())
+        self.setFocusProxy(self.close_button)
 
 
 def _figure(number: str, words: str) -> QFrame:

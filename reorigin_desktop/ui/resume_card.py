@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
-from typing_extensions import override
 
 from reorigin_desktop.frames import clock_text
 from reorigin_desktop.ui.buttons import WordButton
@@ -37,8 +35,4 @@ class ResumeCard(QFrame):
             button.clicked.connect(told)
             button.clicked.connect(self.hide)
             row.addWidget(button)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever gives the page the keys means its content."""
-        self.continue_button.setFocus(event.reason())
+        self.setFocusProxy(self.continue_button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QW
 from reorigin_desktop.player.summary import Practised
 from reorigin_desktop.script.model import Message, Severity, Variable
 from reorigin_desktop.ui.end_card import NOT_SAVED, EndCard
+from reorigin_desktop.ui.resume_card import ResumeCard
 from reorigin_desktop.ui.start_card import StartCard
 from tests.ui.values import ENTRY, SUMMARY, entry
 
@@ -192,6 +193,15 @@ def test_the_end_card_says_what_was_done(qtbot, shown):
     assert NOT_SAVED not in said
     with qtbot.waitSignal(card.closed):
         qtbot.keyClick(card.close_button, Qt.Key.Key_Space)
+
+
+def test_a_card_that_comes_while_the_person_is_elsewhere_has_the_keys_on_its_first_button(qtbot, tokens):
+    """The window need not be the active one for that: back in it, Enter closes the end card, or goes on."""
+    end, offer = EndCard(SUMMARY, "water"), ResumeCard("Harbour", 69.0)
+    for card, button in ((end, end.close_button), (offer, offer.continue_button)):
+        qtbot.addWidget(card)
+        card.setFocus()
+        assert card.focusWidget() is button
 
 
 @pytest.mark.parametrize("outcome", ["completed", "landed", "stopped", "interrupted"])
