@@ -198,6 +198,8 @@ def _check(arguments: argparse.Namespace, _folder: Path, _open_window: object) -
     else:
         for message in found:
             print(format_message(message))
+        if not found and not unreadable and sys.stdout.isatty():
+            print("No mistakes found.")
     if unreadable:
         return CANNOT
     return SCRIPT_ERRORS if any(message.severity is Severity.ERROR for message in found) else DONE

@@ -116,9 +116,12 @@ class Desk:
             self.journal.dismiss_resume(row.id)
 
     def close(self) -> Notice | None:
-        """Put everything away, last opened first; a notice if something could not be saved."""
+        """Put everything away, last opened first; a notice if something could not be saved.
+
+        A session that still plays counts as interrupted: the next start offers to go on with it.
+        """
         if self._player is not None:
-            self._player.close()
+            self._player.close("interrupted")
             self._player = None
         self.live.close()
         if self.journal is not None:

@@ -29,6 +29,8 @@ from reorigin_desktop.sound.outlet import Output
 from reorigin_desktop.sound.programme import Programme
 
 STEP_S = 0.02
+IDLE_STEP_S = 0.25
+"""While nothing plays there is nothing to notice but commands, and those wake the thread."""
 PAUSE_FADE_FRAMES = round(0.06 * RATE_HZ)
 START_FADE_FRAMES = round(0.25 * RATE_HZ)
 SEEK_FADE_FRAMES = round(0.05 * RATE_HZ)
@@ -128,7 +130,8 @@ class Player:
 
     def skip(self, seconds: float) -> None:
         """Go forward (or back, if negative) from where it is now."""
-        self._do(lambda: self._seek_if(self._place_of(self._spot().position + round(seconds * RATE_HZ))))
+        frames = round(seconds * RATE_HZ)
+        self._do(lambda: self._seek(lambda course, at: self._place_of(course.layout.spot(at).position + frames)))
 
     def restart(self) -> None:
         """Go to the very beginning."""
@@ -154,9 +157,9 @@ class Player:
         """The notice has been read."""
         self._notice = None
 
-    def close(self) -> None:
-        """End the run if it still goes on, and stop the thread."""
-        self._do(lambda: self._finish("stopped"))
+    def close(self, outcome: Outcome = "stopped") -> None:
+        """End the run if it still goes on, and stop the thread; an `interrupted` run is offered again later."""
+        self._do(lambda: self._finish(outcome))
         if self._thread is None:
             self.step()
         else:
@@ -207,7 +210,8 @@ class Player:
     def _run(self) -> None:
         while not self._closed.is_set():
             try:
-                self._wake.wait(min(STEP_S, self._to_next_end_s()))
+                moving = self._state in {State.PLAYING, State.LANDING}
+                self._wake.wait(min(STEP_S, self._to_next_end_s()) if moving else IDLE_STEP_S)
                 self._wake.clear()
                 self.step()
             except Exception as error:  # noqa: BLE001 - a bug is told once, and Esc and the end of the run still work
@@ -347,13 +351,18 @@ class Player:
         self._change(lambda course, at: (course.leaving_stop(segment, at), at), fade_out_frames=480, fade_in_frames=480)
 
     def _seek_if(self, place: Place | None) -> None:
-        if place is None or self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
+        if place is not None:
+            self._seek(lambda _course, _at: place)
+
+    def _seek(self, to: Callable[[Course, int], Place]) -> None:
+        """Go to the place that `to` names, given where the commands before this one have led."""
+        if self._state not in {State.STOPPED, State.PLAYING, State.PAUSED}:
             return
-        segment, frame = place
         self._jumps += 1
         jump = self._jumps
 
-        def change(course: Course, _at: int) -> tuple[Course, int]:
+        def change(course: Course, at: int) -> tuple[Course, int]:
+            segment, frame = to(course, at)
             entered = course.entered_at(segment, jump)
             return entered, entered.layout.elapsed_of(segment, frame)
 
@@ -445,6 +454,8 @@ class Player:
             return
         if self._state is State.LANDING:
             outcome = "landed"
+        elif outcome != "completed" and self._state is State.PLAYING and self._is_at_end():
+            outcome = "completed"
         if self._state in {State.PLAYING, State.LANDING}:
             self._silence(STOP_FADE_FRAMES)
         self._account()
@@ -454,6 +465,11 @@ class Player:
             self._running.end(outcome)
             recorded = self._journal is not None and self._running.refused is None
             self._summary = summarise(self._timeline.title, self._running, outcome, recorded=recorded)
+
+    def _is_at_end(self) -> bool:
+        """Everything was played and answered; only the last sounds still ring."""
+        spot = self._spot()
+        return spot.stop is None and spot.position >= self._timeline.total_frames
 
     def _keep_answers(self) -> None:
         """Write down what was answered although the end of its stop will perhaps not be heard any more."""

@@ -11,7 +11,10 @@ from reorigin_desktop.player.running import Running
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """How many passes of one block were completed in this run, and how many the session has."""
+    """How many passes of one block are completed, and how many the session has.
+
+    A run that goes on where another was cut off counts with what that one completed.
+    """
 
     label: str
     completed: int
@@ -46,7 +49,7 @@ def summarise(title: str, running: Running, outcome: Outcome, *, recorded: bool)
     practised = []
     for label in labels:
         numbers = [n for n, span in enumerate(running.timeline.repetitions) if span.repetition.label == label]
-        done = len({verdict.number for verdict in running.completed if verdict.span.repetition.label == label})
+        done = len(running.heard.completed.intersection(numbers))
         if done:
             practised.append(Practised(label, done, len(numbers)))
     return RunSummary(

@@ -72,11 +72,10 @@ def _session_lines(sessions: Path) -> list[_Line]:
     """Every phrase for every value, once. A line that has no mark yet gets one, in its script."""
     lines = []
     for path in sorted(sessions.glob("*.session")):
+        write_marks(path)
         session = read_session(path)
         if session.header is None or session.has_errors:
             raise TakeError(path, "This session has errors.", "See: reorigin check.")
-        if write_marks(path):
-            session = read_session(path)
         for phrase in every_phrase(session):
             name = take_name(phrase)
             lines.append(_Line(session.header.id, name, phrase.text, as_pronounced(phrase), phrase.rate_percent))

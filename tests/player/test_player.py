@@ -200,6 +200,30 @@ def test_space_does_not_skip_a_question(start: Start):
     assert rehearsal.player.look().state is State.HOLDING
 
 
+def test_skips_pressed_quickly_add_up(start: Start):
+    rehearsal = start("@pause 60s\n")
+    rehearsal.turn(5.0)
+    for _ in range(3):
+        rehearsal.player.skip(10.0)
+    rehearsal.settle()
+    assert 35.0 <= rehearsal.player.look().position_s < 35.2
+
+
+def test_a_session_closed_in_the_middle_can_be_gone_on_with(start: Start):
+    rehearsal = start(ROUND)
+    rehearsal.turn(4.0)
+    rehearsal.player.close("interrupted")
+    assert rehearsal.last_run().outcome == "interrupted"
+    assert rehearsal.journal.resumable() is not None
+
+
+def test_a_session_closed_while_its_last_chime_rings_is_completed(start: Start):
+    rehearsal = start("@pause 1s\n@chime bowl\n")
+    rehearsal.turn(5.5)
+    rehearsal.player.close("interrupted")
+    assert rehearsal.last_run().outcome == "completed"
+
+
 def test_dots_say_how_each_pass_stands(start: Start):
     rehearsal = start(ROUND)
     assert rehearsal.player.look().dots == (Dot.TO_COME,) * 3
