@@ -41,7 +41,7 @@ class Settings:
     bed: float = 1.0
     tones: float = 1.0
     output_device: str | None = None
-    latency: Latency = "low"
+    latency: Latency = "high"
     latency_offset_ms: float = 0.0
     pacer: Pacer = "flower"
     scene: Scene = "session"

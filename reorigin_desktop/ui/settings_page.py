@@ -29,7 +29,7 @@ from reorigin_desktop.ui.volumes import BUSES
 THEMES = (("system", "Follow system"), ("dark", "Dark"), ("light", "Light"))
 MOTIONS = (("system", "Follow system"), ("full", "Full motion"), ("reduced", "Still: words and a bead only"))
 RATES = (("auto", "Auto (30 frames a second)"), (30, "30 frames a second"), (60, "60 frames a second"))
-LATENCIES = (("low", "Short (answers at once)"), ("high", "Long (for slow machines)"))
+LATENCIES = (("high", "Usual (steady)"), ("low", "Short (answers sooner)"))
 PACERS = (("flower", "Flower"), ("orb", "Orb"), ("ring", "Ring"), ("bar", "Bar with numbers"))
 SCENES = (
     ("session", "The session’s own"),

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from reorigin_desktop.script.session import Session
 
 AWAKE_MS = 1000
-NEWEST_RUNS = 400
+NEWEST_RUNS = 150
 """How many runs the journal page shows at the most."""
 
 
