@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from reorigin_desktop.player.look import Gains, Look, State
+from reorigin_desktop.player.look import Gains, Look, Notice, State
 from reorigin_desktop.ui.chrome import Chrome
 from reorigin_desktop.ui.dots import Dots
 from reorigin_desktop.ui.keys import KeyTable
@@ -44,6 +44,7 @@ class SessionPage(QWidget):
 
     ended = Signal()
     noticed = Signal(object)
+    notice_over = Signal(object)
     gains_changed = Signal(object)
     captions_toggled = Signal(bool)
     whole_screen_wanted = Signal()
@@ -147,6 +148,11 @@ class SessionPage(QWidget):
         self._timer.stop()
         self.chrome.hold()
 
+    def notice_read(self, notice: Notice) -> None:
+        """The person has put a notice away; if it was the player's, it need not say it any more."""
+        if self._player is not None and self._look is not None and self._look.notice == notice:
+            self._player.dismiss_notice()
+
     @property
     def is_playing(self) -> bool:
         """Whether there is a run that has not ended."""
@@ -191,6 +197,8 @@ class SessionPage(QWidget):
             return
         if look.notice is not None and (before is None or look.notice != before.notice):
             self.noticed.emit(look.notice)
+        elif look.notice is None and before is not None and before.notice is not None:
+            self.notice_over.emit(before.notice)
         self._set_pace()
         if not self._is_seen():
             return

@@ -88,6 +88,8 @@ class Window(QObject):
         self.place.library_wanted.connect(lambda: self.shell.open_page("library"))
         self.session.ended.connect(self._show_end)
         self.session.noticed.connect(self.shell.say)
+        self.session.notice_over.connect(self.shell.notices.put_away)
+        self.shell.notices.dismissed.connect(self.session.notice_read)
         self.session.gains_changed.connect(self._keep_gains)
         self.session.captions_toggled.connect(lambda on: self.change(captions=on))
         self.session.whole_screen_wanted.connect(self._toggle_whole_screen)

@@ -273,6 +273,21 @@ def test_a_notice_is_passed_on_once(qtbot, session_page):
     assert told == [notice]
 
 
+def test_a_notice_that_no_longer_holds_goes_away_and_one_that_was_read_is_told_to_the_player(qtbot, session_page):
+    player = RecordedPlayer()
+    page = session_page(player)
+    notice = Notice("The sound device has gone away.", "Connect it again.")
+    player.now(look_at(60.0, notice=notice))
+    page.refresh()
+    page.notice_read(Notice("Something else.", ""))
+    page.notice_read(notice)
+    assert player.asked == [("dismiss_notice",)]
+    with qtbot.waitSignal(page.notice_over) as over:
+        player.now(look_at(61.0))
+        page.refresh()
+    assert over.args == [notice]
+
+
 def test_volumes_are_moved_with_the_keys(qtbot, session_page):
     """V opens them, the arrows move the voice, Esc closes them and does not end the session."""
     player = RecordedPlayer()
