@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from reorigin_desktop.frames import RATE_HZ
@@ -82,3 +83,7 @@ class Rehearsal:
     def last_run(self):
         """What the journal holds of the newest run."""
         return self.journal.runs()[0]
+
+
+Start = Callable[..., Rehearsal]
+"""Begins to play a session with this body; more arguments as for a Rehearsal."""

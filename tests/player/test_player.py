@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,7 @@ from reorigin_desktop.player.course import Course
 from reorigin_desktop.player.loading import going_on
 from reorigin_desktop.player.look import Dot, Gains, State
 from reorigin_desktop.script.model import BreathPhase
-from tests.rehearsal import Rehearsal, prepare
+from tests.rehearsal import Rehearsal, Start, prepare
 
 ROUND = """
 # Round
@@ -26,25 +25,6 @@ ROUND = """
 # Closing
 @pause 1s
 """
-
-Start = Callable[..., Rehearsal]
-
-
-@pytest.fixture
-def start(write_session, tmp_path: Path) -> Iterator[Start]:
-    """Begin to play a session with this body."""
-    begun: list[Rehearsal] = []
-
-    def begin(body: str, **more) -> Rehearsal:
-        rehearsal = Rehearsal(write_session(body), tmp_path / "data", **more)
-        begun.append(rehearsal)
-        rehearsal.player.play()
-        rehearsal.settle()
-        return rehearsal
-
-    yield begin
-    for rehearsal in begun:
-        rehearsal.close()
 
 
 def statuses(rehearsal: Rehearsal) -> list[tuple[int, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,26 +16,7 @@ from reorigin_desktop.player.look import Look, State
 from reorigin_desktop.player.player import Player
 from reorigin_desktop.sound.live import Live
 from reorigin_desktop.sound.null import NullOutput
-from tests.rehearsal import Rehearsal, prepare
-
-Start = Callable[..., Rehearsal]
-
-
-@pytest.fixture
-def start(write_session, tmp_path: Path) -> Iterator[Start]:
-    """Begin to play a session with this body."""
-    begun: list[Rehearsal] = []
-
-    def begin(body: str, **more) -> Rehearsal:
-        rehearsal = Rehearsal(write_session(body), tmp_path / "data", **more)
-        begun.append(rehearsal)
-        rehearsal.player.play()
-        rehearsal.settle()
-        return rehearsal
-
-    yield begin
-    for rehearsal in begun:
-        rehearsal.close()
+from tests.rehearsal import Rehearsal, Start, prepare
 
 
 def answers(rehearsal: Rehearsal) -> list[tuple[str, str | None, str]]:
